@@ -1,0 +1,182 @@
+"""Roles, abilities and scopes. Pure: no Django, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import Protocol
+
+CONSOLE = "console"  # the actor while no person exists yet: whoever can start the command owns the machine
+
+
+class Level(IntEnum):
+    """Depth in the tree of regions. Villages are Units, not Regions."""
+
+    PROVINCE = 1
+    CITY = 2
+    COUNTY = 3
+    TOWN = 4
+
+
+LEVEL_NAMES = {"province": Level.PROVINCE, "city": Level.CITY, "county": Level.COUNTY, "township": Level.TOWN}
+DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9}
+CODE_LENGTH = 12
+
+
+def full_code(code: str) -> str:
+    """A region code of 2, 4, 6, 9 or 12 digits, padded to 12 (GB/T 2260 and GB/T 10114).
+
+    Raises ValueError for anything else.
+    """
+    if not (code.isascii() and code.isdecimal() and len(code) in {2, 4, 6, 9, CODE_LENGTH}):
+        raise ValueError(code)
+    return code.ljust(CODE_LENGTH, "0")
+
+
+class Role(StrEnum):
+    """Who someone is for a part of the tree (architecture of roles: CONTRIBUTING.md)."""
+
+    OFFICE = "office"
+    CLERK = "clerk"
+    LEADER = "leader"
+    OFFICER = "officer"
+    INSPECTOR = "inspector"
+    VERIFIER = "verifier"
+    CUSTODIAN = "custodian"
+    LEAD_HANDLER = "lead-handler"
+    PETITION_AGENT = "petition-agent"
+    MEDIATOR = "mediator"
+    DISPATCHER = "dispatcher"
+    DUTY_UNIT = "duty-unit"
+    LEAD_DEPARTMENT = "lead-department"
+    CRITERIA_AUTHOR = "criteria-author"
+    PUBLISHER = "publisher"
+    AUDITOR = "auditor"
+    SYSTEM_ADMIN = "system-admin"
+    SECURITY_ADMIN = "security-admin"
+
+
+class Ability(StrEnum):
+    """What may be done. A role gives abilities; a grant says where and from when to when."""
+
+    SEE_FIGURES = "see-figures"  # boards: counts by place
+    SEE_UNITS = "see-units"  # the register and the breaking events of single units
+    SEE_DELIVERIES = "see-deliveries"
+    DELIVER_FACTS = "deliver-facts"
+    RUN_EVALUATION = "run-evaluation"
+    REGISTER_CRITERIA = "register-criteria"
+    PROPOSE_PUBLICATION = "propose-publication"
+    APPROVE_PUBLICATION = "approve-publication"
+    IMPORT_REGISTER = "import-register"  # divisions, agencies, units
+    IMPORT_PEOPLE = "import-people"
+    GIVE_GRANTS = "give-grants"
+    SEE_GRANTS = "see-grants"
+    SEE_JOURNAL = "see-journal"
+
+
+_LOOK = frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.SEE_DELIVERIES})
+ABILITIES: dict[Role, frozenset[Ability]] = {
+    Role.OFFICE: _LOOK
+    | {Ability.RUN_EVALUATION, Ability.PROPOSE_PUBLICATION, Ability.IMPORT_REGISTER, Ability.SEE_JOURNAL},
+    Role.LEADER: _LOOK | {Ability.APPROVE_PUBLICATION},
+    Role.INSPECTOR: _LOOK,
+    Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS}),
+    Role.VERIFIER: _LOOK,
+    Role.LEAD_DEPARTMENT: _LOOK | {Ability.DELIVER_FACTS},
+    Role.CRITERIA_AUTHOR: frozenset({Ability.SEE_FIGURES, Ability.REGISTER_CRITERIA, Ability.RUN_EVALUATION}),
+    Role.PUBLISHER: frozenset(
+        {Ability.SEE_FIGURES, Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION}
+    ),
+    Role.AUDITOR: _LOOK | {Ability.SEE_GRANTS, Ability.SEE_JOURNAL},
+    Role.SYSTEM_ADMIN: frozenset({Ability.IMPORT_REGISTER, Ability.IMPORT_PEOPLE}),
+    Role.SECURITY_ADMIN: frozenset({Ability.GIVE_GRANTS, Ability.SEE_GRANTS}),
+    Role.OFFICER: frozenset({Ability.SEE_FIGURES}),
+    Role.PETITION_AGENT: frozenset({Ability.SEE_FIGURES}),
+    Role.MEDIATOR: frozenset({Ability.SEE_FIGURES}),
+    Role.DISPATCHER: frozenset({Ability.SEE_FIGURES}),
+    Role.DUTY_UNIT: frozenset(),
+    Role.CUSTODIAN: frozenset(),
+    Role.LEAD_HANDLER: frozenset(),
+}
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+
+
+class AgencyKind(StrEnum):
+    """Kinds of public bodies. The first eight stand at province, city and county, the rest below."""
+
+    PARTY_COMMITTEE = "party_committee"
+    POLITICAL_LEGAL_COMMISSION = "political_legal_commission"
+    POLICE = "police"
+    COURT = "court"
+    PROCURATORATE = "procuratorate"
+    JUSTICE = "justice"
+    EMERGENCY_MANAGEMENT = "emergency_management"
+    PETITIONS_OFFICE = "petitions_office"
+    POLICE_STATION = "police_station"
+    TRIBUNAL = "tribunal"
+    VEHICLE_OFFICE = "vehicle_office"
+
+
+class UnitKind(StrEnum):
+    """The four kinds of judged units, in the two families of the source (S3-07)."""
+
+    VILLAGE = "village"
+    COMMUNITY = "community"
+    ENTERPRISE = "enterprise"
+    INSTITUTION = "institution"
+
+
+class Place(Protocol):
+    """A row that says where it belongs: ids of Regions, None above its own level."""
+
+    city_id: int | None
+    county_id: int | None
+    town_id: int | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A part of the province: everything, or subtrees by region id and (for text rows) by code prefix.
+
+    `covers` answers for one row what `org.queries.narrow` asks the database for many; a property test keeps
+    the two equal.
+    """
+
+    everything: bool = False
+    cities: frozenset[int] = frozenset()
+    counties: frozenset[int] = frozenset()
+    towns: frozenset[int] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all lies within: the default of everyone without a grant."""
+        return not (self.everything or self.cities or self.counties or self.towns)
+
+    def covers(self, place: Place) -> bool:
+        """Whether the row's place lies in one of the subtrees."""
+        return (
+            self.everything
+            or place.city_id in self.cities
+            or place.county_id in self.counties
+            or place.town_id in self.towns
+        )
+
+    def covers_code(self, code: str) -> bool:
+        """The same for a place known only by its code; a place without code belongs to the province."""
+        return self.everything or any(code.startswith(prefix) for prefix in self.prefixes)
+
+
+def active(from_date: date, until: date | None, on: date) -> bool:
+    """Whether a dated grant or post counts on a day; ``until`` is the last day that counts."""
+    return from_date <= on and (until is None or on <= until)
+
+
+def roles_with(ability: Ability) -> frozenset[Role]:
+    """All roles that give the ability."""
+    return frozenset(role for role, given in ABILITIES.items() if ability in given)
+
+
+def administrator_conflict(roles: Iterable[Role]) -> bool:
+    """Whether one person would hold two of the three administrators' roles (GB/T 22239: 三员分立)."""
+    return len(set(roles) & set(ADMINISTRATORS)) > 1

@@ -1,0 +1,36 @@
+"""Where every page lives. Public pages stand at the root: most readers have no account."""
+
+from allauth.account import views as account
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from chizi.site.health import health, ready
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """A square of our accent colour, so that browsers ask no further."""
+    square = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+        '<rect width="16" height="16" rx="3" fill="#1f5f74"/>'
+        '<path d="M3 11h10M4 11V8m2 3V9m2 2V7m2 4V9m2 2V8" stroke="#fff" fill="none"/></svg>'
+    )
+    return HttpResponse(square, content_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+
+
+urlpatterns = [
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/password/", account.password_change, name="account_change_password"),
+    path("language/", set_language, name="set_language"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("healthz", health, name="health"),
+    path("readyz", ready, name="ready"),
+    path("desk/", include("chizi.fronts.desk.urls")),
+    path("boards/", include("chizi.fronts.boards.urls")),
+    path("", include("chizi.fronts.public.urls")),
+]
+handler400 = "chizi.fronts.kit.errors.bad_request"
+handler403 = "chizi.fronts.kit.errors.forbidden"
+handler404 = "chizi.fronts.kit.errors.not_found"
+handler500 = "chizi.fronts.kit.errors.server_error"
