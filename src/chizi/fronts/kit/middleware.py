@@ -1,0 +1,35 @@
+"""Turns a named error that a view let through into a page that says what is wrong and what to do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chizi.core.refusals import Refusal
+from chizi.fronts.kit.refusing import as_context, status_of
+from chizi.yardstick.refusals import YardstickError
+
+
+class RefusalMiddleware:
+    """Answers `Refusal` (and the yardstick's own errors) with the status of its class.
+
+    A page asked for by htmx gets the sentence alone, as a notice that is put on top of the page it stands on.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Django calls this when a view raised; any other error goes on to the 500 page."""
+        if not isinstance(error, Refusal | YardstickError):
+            return None
+        context = as_context(request, error)
+        if getattr(request, "htmx", False):
+            answer = render(request, "kit/refusal_notice.html", context, status=status_of(error))
+            answer["HX-Retarget"] = "#notices"
+            answer["HX-Reswap"] = "innerHTML"
+            return answer
+        return render(request, "kit/refusal.html", context, status=status_of(error))

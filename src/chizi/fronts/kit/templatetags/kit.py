@@ -1,0 +1,69 @@
+"""Tags of the kit: {% load kit %}."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField, Form
+from django.utils.safestring import SafeString
+
+from chizi.fronts.kit import clients, formats, statuses
+from chizi.fronts.kit.figures import Figure
+from chizi.fronts.kit.forms import dressed
+from chizi.fronts.kit.lists import ListPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def client(entry: str) -> SafeString:
+    """Styles and scripts of a built entry: {% client "boards/client/main.ts" %}."""
+    return clients.tags_for(entry)
+
+
+@register.simple_tag
+def status(value: str) -> SafeString:
+    """A status as word and shape: {% status "broken" %}."""
+    return statuses.badge(value)
+
+
+@register.filter
+def when(value: datetime | date | None) -> str:
+    """An instant as people say it, exact on hover."""
+    return formats.instant_html(value)
+
+
+@register.filter
+def period(value: str) -> str:
+    """A period key as people say it."""
+    return formats.period_text(value)
+
+
+@register.inclusion_tag("kit/figure.html")
+def figure(one: Figure) -> dict[str, Any]:
+    """A figure with denominator, as-of, provisional mark and the sum behind it."""
+    return {"one": one}
+
+
+@register.inclusion_tag("kit/list.html")
+def listing(page: ListPage) -> dict[str, Any]:
+    """A list with filter sentence, count, export and paging."""
+    return {"page": page}
+
+
+@register.inclusion_tag("kit/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One field with label, help and what is wrong with it."""
+    return {"field": bound, "wrong": list(bound.errors), "input": dressed(bound)}
+
+
+@register.inclusion_tag("kit/faults.html")
+def faults(form: Form) -> dict[str, Any]:
+    """What is wrong, on top of the form, each fault a link to its field."""
+    found = [
+        (f"#{form[name].id_for_label}", error)
+        for name, errors in form.errors.items()
+        if name in form.fields
+        for error in errors
+    ]
+    return {"found": found, "general": list(form.non_field_errors())}
