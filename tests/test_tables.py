@@ -1,0 +1,65 @@
+"""R-01 to R-05 and R-20 in the schema: what no table may hold, looked for in every table, Django's too."""
+
+import re
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from chizi.org.models import Person
+
+FORBIDDEN = re.compile(
+    r"dwell|time_spent|seconds_spent|spent_on|online|duration|log_?ins?\b|log_?in_(count|time|at)|logins|logout"
+    r"|last_(login|seen|visit|active)|visits?\b|page_views|streak|check_?in|points?\b|score|rank(ing)?\b|badge"
+    r"|leaderboard|petitioner|key_person|face|gait|phone|travel|track"
+)
+# django-axes stores failed attempts, to lock out who guesses passwords: user name, address, how often since the
+# last success; a success deletes the row (AXES_RESET_ON_SUCCESS). Its table of successful log-ins and log-outs
+# would be the very record R-02 forbids. The library always makes the table; the settings keep it empty, and the
+# test below shows that it stays so.
+KEPT_EMPTY = {("axes_accesslog", "logout_time")}
+
+
+def _columns() -> set[tuple[str, str]]:
+    models = apps.get_models(include_auto_created=True)
+    return {(model._meta.db_table, field.column) for model in models for field in model._meta.local_fields}
+
+
+def test_r02_no_table_holds_dwell_time_log_ins_streaks_or_points():
+    found = {(table, column) for table, column in _columns() if FORBIDDEN.search(column)}
+    assert found == KEPT_EMPTY
+
+
+def test_r02_the_pattern_would_find_them():
+    planted = ["dwell_seconds", "login_count", "last_login", "streak", "points", "online_minutes", "score",
+               "last_seen_at", "checkin_days", "petitioner_id", "rank"]  # fmt: skip
+    assert [name for name in planted if not FORBIDDEN.search(name)] == []
+
+
+@pytest.mark.django_db
+def test_r02_the_database_has_no_column_that_the_models_do_not_name():
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor)) - {"django_migrations"}
+        real = {
+            (table, column.name)
+            for table in tables
+            for column in connection.introspection.get_table_description(cursor, table)
+        }
+    assert real - _columns() == set()
+
+
+@pytest.mark.django_db
+def test_r02_signing_in_and_out_leaves_no_record_of_it():
+    person = Person(username="lin", name="Lin")
+    person.set_password("right-horse-battery")
+    person.save()
+    client = Client()
+    page = "/accounts/login/"
+    client.post(page, {"login": "lin", "password": "wrong"})
+    assert AccessAttempt.objects.filter(username="lin").exists()
+    assert client.post(page, {"login": "lin", "password": "right-horse-battery"}).status_code == 302
+    client.post("/accounts/logout/")
+    assert AccessLog.objects.count() == AccessFailureLog.objects.count() == 0
+    assert AccessAttempt.objects.count() == 0
