@@ -1,0 +1,48 @@
+"""Registering a counting rule."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from chizi.evaluation.models import CriteriaVersion, Run
+from chizi.evaluation.refusals import BadCriteria, CriteriaChanged
+from chizi.journal.actions import record_entry
+from chizi.org.abilities import Actor, require
+from chizi.org.rules import Ability
+from chizi.yardstick.criteria import CriteriaFaults, parse_criteria
+
+
+@transaction.atomic
+def register_criteria(*, actor: Actor, now: datetime, text: str) -> CriteriaVersion:
+    """Register criteria (three-zero rule of S3-49) from their TOML text; the same text again changes nothing.
+
+    Raises NotAllowed, BadCriteria with every fault, CriteriaChanged when the name stands for another text.
+    """
+    require(actor, Ability.REGISTER_CRITERIA, now=now)
+    return keep_criteria(actor=actor, now=now, text=text)
+
+
+def keep_criteria(*, actor: Actor, now: datetime, text: str) -> CriteriaVersion:
+    """The part of `register_criteria` that an evaluation of the built-in criteria shares with it."""
+    try:
+        criteria = parse_criteria(text)
+    except CriteriaFaults as faults:
+        raise BadCriteria(faults=str(faults)) from faults
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    known = CriteriaVersion.objects.filter(id=criteria.id).first()
+    if known is not None:
+        if known.sha256 != sha256:
+            raise CriteriaChanged(id=criteria.id)
+        return known
+    kept = CriteriaVersion.objects.create(
+        id=criteria.id, text=text, sha256=sha256, registered_at=now, registered_by=actor.ref
+    )
+    record_entry(
+        actor=actor.ref,
+        now=now,
+        kind="criteria.registered",
+        object=f"criteria:{criteria.id}",
+        content={"sha256": sha256, "runs_so_far": Run.objects.count()},
+    )
+    return kept

@@ -1,0 +1,258 @@
+"""Taking in what a lead department delivers (R-13)."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import ibis
+import pyarrow as pa
+from django.db import transaction
+from ibis.backends.duckdb import Backend
+
+from chizi.core.imports import ImportReport, RejectedRow
+from chizi.evaluation import rules, store
+from chizi.evaluation.models import Delivery
+from chizi.evaluation.refusals import BadMonths, DeliveryPlace, NoUnits, NotTheirDelivery, NotTheOwner
+from chizi.ground.exchange.reading import read_table
+from chizi.journal.actions import record_entry
+from chizi.org.abilities import Actor, Console, grants_of, require
+from chizi.org.actions.register import rejected_rows
+from chizi.org.models import Region, Unit
+from chizi.org.queries import region_by_code
+from chizi.org.rules import Ability, Level, Role
+from chizi.yardstick import intake
+from chizi.yardstick.schemas import EVENT_COLUMNS, OWNER, Zero
+
+Progress = Callable[[str, int, int], None]
+STEPS = ("read", "check", "compare", "store")
+
+
+@dataclass(frozen=True)
+class DeliveryReport:
+    """What came of a file: the stored delivery (None when refused or tried dry), the counts and faults, and
+    whether the very same delivery stood there already."""
+
+    delivery: Delivery | None
+    report: ImportReport
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a delivery says about itself."""
+
+    body: str
+    zero: str
+    region: Region
+    first_month: str
+    last_month: str
+    complete: bool
+    received_at: datetime
+
+
+def deliver_facts(
+    *,
+    actor: Actor,
+    now: datetime,
+    path: Path,
+    body: str,
+    zero: str,
+    region_code: str,
+    first_month: str,
+    last_month: str,
+    complete: bool,
+    received_at: datetime | None = None,
+    keep_good: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    name: str | None = None,
+) -> DeliveryReport:
+    """Take one file (CSV, Excel or Parquet) with the events of one zero.
+
+    Any faulty row refuses the whole file; with ``keep_good`` the good rows are stored and the delivery counts
+    as partial, so that it covers no month. The same file for the same zero, place and months again changes
+    nothing. Raises NotTheOwner, NotTheirDelivery, NotAllowed, BadMonths, DeliveryPlace, NoUnits and what the
+    reader refuses.
+    """
+    tell = progress or (lambda step, done, total: None)
+    terms = Terms(
+        body, zero, region_by_code(region_code), first_month, last_month, complete, received_at or now
+    )
+    _check_terms(actor, now, terms)
+    file_hash = store.sha256_of(path)
+    known = _same_delivery(terms, file_hash, received_at)
+    if known is not None:
+        report = ImportReport(known.total, known.accepted, unchanged=known.accepted, stored=True)
+        return DeliveryReport(known, report, repeated=True)
+    tell("read", 0, len(STEPS))
+    sheet = read_table(path, name=name, required=_columns(True), optional=_columns(False))
+    with store.engine() as con:
+        tell("check", 1, len(STEPS))
+        checked = _check(con, sheet.table, terms)
+        rejected = rejected_rows(checked.rejected, intake.REASONS)
+        accepted = checked.accepted.count().to_pyarrow().as_py()
+        ignored = checked.total - accepted - len({row.line for row in rejected})
+        report = ImportReport(checked.total, accepted, left_out=max(ignored, 0), rejected=rejected)
+        if dry_run or (rejected and not keep_good):
+            return DeliveryReport(None, report)
+        tell("compare", 2, len(STEPS))
+        repeats = _repeats(con, checked.accepted, terms)
+        tell("store", 3, len(STEPS))
+        facts = {"name": name or path.name, "hash": file_hash, "report": report}
+        delivery = _keep(actor, now, terms, checked.accepted, repeats, facts)
+    stored = ImportReport(report.total, accepted, 0, report.left_out, rejected, stored=True)
+    return DeliveryReport(delivery, stored)
+
+
+def _columns(required: bool) -> tuple[str, ...]:
+    return tuple(name for name, column in EVENT_COLUMNS.items() if column.required == required)
+
+
+def _check_terms(actor: Actor, now: datetime, terms: Terms) -> None:
+    if terms.zero not in set(Zero) or OWNER[Zero(terms.zero)] != terms.body:
+        owner = OWNER.get(Zero(terms.zero)) if terms.zero in set(Zero) else None
+        raise NotTheOwner(body=terms.body[:40], zero=terms.zero[:40], owner=owner or "-")
+    if terms.region.level > Level.COUNTY:
+        raise DeliveryPlace(name=terms.region.name)
+    span = rules.month_span(f"{terms.first_month}..{terms.last_month}")
+    if span is None:
+        raise BadMonths(text=f"{terms.first_month}..{terms.last_month}"[:40])
+    if not Unit.objects.exists():
+        raise NoUnits
+    require(actor, Ability.DELIVER_FACTS, terms.region, now=now)
+    if not isinstance(actor, Console):
+        own = [grant for grant in grants_of(actor, now) if grant.role == Role.LEAD_DEPARTMENT]
+        if not any(grant.agency is not None and grant.agency.kind == terms.body for grant in own):
+            raise NotTheirDelivery
+
+
+def _same_delivery(terms: Terms, file_hash: str, received_at: datetime | None) -> Delivery | None:
+    rows = Delivery.objects.filter(
+        file_hash=file_hash,
+        body=terms.body,
+        zero=terms.zero,
+        region=terms.region,
+        first_month=terms.first_month,
+        last_month=terms.last_month,
+        complete=terms.complete,
+    )
+    if received_at is not None:
+        rows = rows.filter(received_at=received_at)
+    return rows.order_by("id").first()
+
+
+def _check(con: Backend, table: pa.Table, terms: Terms) -> intake.Checked:
+    units = con.read_parquet(str(store.register_file()), table_name="units")
+    regions = con.create_table("regions", store.regions_table(), temp=True)
+    raw = con.create_table("raw", table, temp=True)
+    stated = intake.DeliveryTerms(
+        body=terms.body, zero=terms.zero, region_code=terms.region.code, regions=regions
+    )
+    return intake.check_events(con, raw, units, stated, store.offset())
+
+
+def _repeats(con: Backend, accepted: ibis.Table, terms: Terms) -> pa.Table:
+    """Which events an earlier delivery of the body already holds, by event_id."""
+    earlier = list(Delivery.objects.filter(zero=terms.zero).exclude(path="").order_by("id"))
+    empty = pa.table({"source_body": pa.array([], pa.string()), "event_id": pa.array([], pa.string())})
+    if not earlier:
+        return empty
+    known = store.facts_of(con, earlier).select("event_id").distinct()
+    found = accepted.select("event_id").semi_join(known, "event_id").order_by("event_id").to_pyarrow()
+    bodies = pa.array([terms.body] * found.num_rows, pa.string())
+    return pa.table({"source_body": bodies, "event_id": found["event_id"]})
+
+
+def _keep(
+    actor: Actor,
+    now: datetime,
+    terms: Terms,
+    accepted: ibis.Table,
+    repeats: pa.Table,
+    facts: dict[str, object],
+) -> Delivery:
+    """Store the rows, then the delivery and its journal entry in one transaction."""
+    report = facts["report"]
+    assert isinstance(report, ImportReport)  # noqa: S101 - for the type checker
+    name = f"{terms.zero}/{uuid4().hex}"
+    with transaction.atomic():
+        delivery = Delivery.objects.create(
+            body=terms.body,
+            zero=terms.zero,
+            region=terms.region,
+            city=terms.region.city,
+            county=terms.region.county,
+            town=terms.region.town,
+            first_month=terms.first_month,
+            last_month=terms.last_month,
+            complete=terms.complete and not report.rejected,
+            received_at=terms.received_at,
+            imported_at=now,
+            imported_by=actor.ref,
+            file_name=str(facts["name"])[:200],
+            file_hash=str(facts["hash"]),
+            total=report.total,
+            accepted=report.accepted,
+            rejected=report.rejected_lines,
+            ignored=report.left_out,
+            repeated=repeats.num_rows,
+            path=f"{name}.parquet" if report.accepted else "",
+            repeats_path=f"{name}.repeats.parquet" if repeats.num_rows else "",
+            rejects_path=f"{name}.rejects.csv" if report.rejected else "",
+        )
+        _write(delivery, accepted, repeats, report.rejected, store.offset())
+        content = {
+            "file": delivery.file_hash,
+            "body": terms.body,
+            "zero": terms.zero,
+            "months": f"{terms.first_month}..{terms.last_month}",
+            "complete": delivery.complete,
+            "received_at": terms.received_at.isoformat(),
+            "total": report.total,
+            "accepted": report.accepted,
+            "rejected": report.rejected_lines,
+        }
+        record_entry(
+            actor=actor.ref,
+            now=now,
+            kind="delivery.taken",
+            object=f"delivery:{delivery.id}",
+            unit=terms.region.code,
+            content=content,
+        )
+    return delivery
+
+
+def _write(
+    delivery: Delivery,
+    accepted: ibis.Table,
+    repeats: pa.Table,
+    rejected: tuple[RejectedRow, ...],
+    shift: timedelta,
+) -> None:
+    facts = store.folder("facts")
+    if delivery.path:
+        rows = accepted.select(*EVENT_COLUMNS).mutate(
+            delivery_id=ibis.literal(delivery.id, "int64"),
+            received_at=ibis.literal(rules.to_local(delivery.received_at, shift), "timestamp(6)"),
+            source_body=ibis.literal(delivery.body),
+        )
+        store.keep_table(rows.order_by("unit_code", "event_id").to_pyarrow(), facts / delivery.path)
+    if delivery.repeats_path:
+        store.keep_table(repeats, facts / delivery.repeats_path)
+    if delivery.rejects_path:
+        _write_rejects(facts / delivery.rejects_path, rejected)
+
+
+def _write_rejects(path: Path, rejected: tuple[RejectedRow, ...]) -> None:
+    import csv
+
+    passing = path.with_name(f".{path.name}.{os.getpid()}")
+    with passing.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["line", "column", "reason", "value"])
+        writer.writerows([row.line, row.column, row.reason, row.value] for row in rejected)
+    os.replace(passing, path)

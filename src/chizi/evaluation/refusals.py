@@ -1,0 +1,50 @@
+"""Why evaluation says no."""
+
+from chizi.core.refusals import Forbidden, Missing, Refusal
+from chizi.core.words import N_
+
+
+class NotTheOwner(Refusal):
+    """R-13: each zero is judged on the data of the one department that owns it."""
+
+    text = N_("%(body)s does not keep the data for “%(zero)s”. Only %(owner)s can deliver it.")
+
+
+class NotTheirDelivery(Forbidden):
+    text = N_("Only the lead department itself hands in this zero for this place. Its account is needed.")
+
+
+class BadMonths(Refusal):
+    text = N_("“%(text)s” is not a span of months. Write it as 2020-01..2020-12, the first month first.")
+
+
+class DeliveryPlace(Refusal):
+    text = N_("A delivery is for the province, a city or a county; %(name)s is none of these.")
+
+
+class UnknownCriteria(Missing):
+    text = N_("There are no criteria called “%(id)s”. Register them, or choose another.")
+
+
+class CriteriaChanged(Refusal):
+    text = N_("The criteria “%(id)s” are already registered with another text. Give the new text a new name.")
+
+
+class BadCriteria(Refusal):
+    text = N_("The criteria file has faults: %(faults)s")
+
+
+class NoRun(Missing):
+    text = N_("Nothing has been evaluated yet. Deliver facts, then run the evaluation.")
+
+
+class NoFigure(Missing):
+    text = N_("This run holds no figures for %(period)s. Choose another period or run the evaluation for it.")
+
+
+class NoUnits(Refusal):
+    text = N_("The register is empty. Import divisions and units first.")
+
+
+class RegisterBroken(Refusal):
+    text = N_("The stored register has %(count)s faults, so it cannot be judged. Run chizi doctor.")
