@@ -15,10 +15,22 @@ CLIENT := $(shell find src/chizi/fronts \( -path '*/client/*' -o -name '*.html' 
 WORDS  := $(shell find src/chizi -name django.po)
 BUILT  := src/chizi/fronts/kit/static/client/floor.json
 
-.PHONY: help install client words lock
+# Where `make run` keeps its province; CHIZI_DEMO_UNITS makes it smaller.
+DEMO := $(if $(CHIZI_DATA),$(CHIZI_DATA),$(CURDIR)/var/demo)
+CHIZI_DEMO_UNITS ?= 660000
+PORT ?= 8000
+
+.PHONY: help run test install client words lint bench prove lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: $(DEMO)/.filled ## install, build, fill a demo province if there is none, and serve it
+	CHIZI_DATA="$(DEMO)" exec $(VENV)/bin/chizi serve --port $(PORT)
+
+test: install client words ## every test, once on SQLite and once on PostgreSQL
+	$(PY) -m pytest
+	$(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest
 
 install: $(VENV)/.installed ## the environment in .venv, with the chizi command
 
@@ -26,11 +38,34 @@ client: $(BUILT) ## styles and scripts of the pages
 
 words: $(WORDS:.po=.mo) ## compiled translations
 
+lint: install client words ## style, types, imports, security
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports
+	env -i PATH="$$PATH" HOME="$$HOME" CHIZI_DATA="$(CURDIR)/build/lint" $(VENV)/bin/mypy
+	$(VENV)/bin/bandit -q -c pyproject.toml -r src
+	$(PY) .ci/audit.py requirements/run.lock
+
+bench: install client words ## the tables of figures: evaluation, pages, loading
+	$(PY) -m benchmarks
+
+prove: install client words ## the long proofs in full, on both databases
+	CHIZI_PROVE=1 $(PY) -m pytest -m "not browser"
+	CHIZI_PROVE=1 $(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest -m "not browser"
+
 lock: $(UV) ## write the lock files anew from pyproject.toml and package.json
 	$(LOCK) pyproject.toml -o requirements/run.lock
 	$(LOCK) --group dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock
 	$(NPM) install --package-lock-only
 	$(NPM) ci
+
+clean: ## remove what was built; the environment and the data stay
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+	rm -rf src/chizi/fronts/kit/static/client $(WORDS:.po=.mo)
+
+$(DEMO)/.filled: | install client words
+	CHIZI_DATA="$(DEMO)" $(VENV)/bin/chizi demo --units $(CHIZI_DEMO_UNITS)
+	@touch $@
 
 $(UV):
 	python3 -m venv $(VENV)
