@@ -93,7 +93,10 @@ def _load_figures(run: Run, judgement: Judgement, regions: dict[str, Any]) -> No
         tallies=ibis.literal("{") + text.text.group_concat(",", order_by=text.measure) + "}"
     )
     joined = judgement.figures.left_join(packed, keys).select(
-        *(judgement.figures[name] for name in ("period", "region_code", "slice", "not_in_scope", *FIGURE_COLUMNS)),
+        *(
+            judgement.figures[name]
+            for name in ("period", "region_code", "slice", "not_in_scope", *FIGURE_COLUMNS)
+        ),
         tallies=packed.tallies.fill_null("{}"),
     )
     fields = ("run_id", "period", "region_id", "slice", "not_in_scope", *FIGURE_COLUMNS, "tallies")
@@ -112,7 +115,18 @@ def _figure_rows(run_id: int, table: ibis.Table, regions: dict[str, Any]) -> Ite
 
 def _load_statuses(run: Run, judgement: Judgement, regions: dict[str, Any]) -> None:
     names = ("period", "zero", "unit_code", "status", "kind", "sector", "region_code")
-    fields = ("run_id", "period", "zero", "unit_code", "status", "kind", "sector", "city_id", "county_id", "town_id")
+    fields = (
+        "run_id",
+        "period",
+        "zero",
+        "unit_code",
+        "status",
+        "kind",
+        "sector",
+        "city_id",
+        "county_id",
+        "town_id",
+    )
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for batch in judgement.statuses.select(*names).to_pyarrow_batches(chunk_size=50_000):
@@ -125,7 +139,17 @@ def _load_statuses(run: Run, judgement: Judgement, regions: dict[str, Any]) -> N
     load_rows(Status, fields, rows())
 
 
-REASON_TEXTS = ("unit_code", "zero", "event_id", "delivery_id", "rule", "certain", "subtype", "status", "severity")
+REASON_TEXTS = (
+    "unit_code",
+    "zero",
+    "event_id",
+    "delivery_id",
+    "rule",
+    "certain",
+    "subtype",
+    "status",
+    "severity",
+)
 REASON_INSTANTS = ("instant", "occurred_at", "reported_at", "due_at", "resolved_at", "concealment_found_at")
 
 

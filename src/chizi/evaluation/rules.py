@@ -39,7 +39,9 @@ def fixed_offset(zone: str) -> timedelta:
     """
     place = ZoneInfo(zone)
     offsets = {
-        datetime(year, month, 1, tzinfo=place).utcoffset() for year in range(1992, 2051) for month in (1, 4, 7, 10)
+        datetime(year, month, 1, tzinfo=place).utcoffset()
+        for year in range(1992, 2051)
+        for month in (1, 4, 7, 10)
     }
     if len(offsets) != 1 or None in offsets:
         raise ValueError(zone)

@@ -31,7 +31,17 @@ REGISTER_SCHEMA = pa.schema(
         ("successor_code", pa.string()),
     ]
 )
-_FIELDS = ("code", "name", "kind", "sector", "region__code", "valid_from", "valid_to", "opened_on", "closed_on")
+_FIELDS = (
+    "code",
+    "name",
+    "kind",
+    "sector",
+    "region__code",
+    "valid_from",
+    "valid_to",
+    "opened_on",
+    "closed_on",
+)
 
 
 def offset() -> timedelta:
@@ -111,7 +121,9 @@ def regions_table() -> pa.Table:
     found: dict[str, tuple[str, int, str | None, str | None, str | None, str | None]] = {}
     codes = dict(Region.objects.values_list("id", "code"))
     rows = Region.objects.order_by("code", "valid_from")
-    for code, level, *above in rows.values_list("code", "level", "province_id", "city_id", "county_id", "town_id"):
+    for code, level, *above in rows.values_list(
+        "code", "level", "province_id", "city_id", "county_id", "town_id"
+    ):
         province, city, county, town = (codes.get(one) if one else None for one in above)
         found[code] = (code, level, province, city, county, town)
     columns = list(zip(*found.values(), strict=True)) if found else [()] * 6

@@ -28,7 +28,9 @@ def record_entry(
     """
     connection.validate_no_broken_transaction()
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("record_entry belongs into the transaction of the change")
+        raise transaction.TransactionManagementError(
+            "record_entry belongs into the transaction of the change"
+        )
     _lock_object(object)
     content = content or {}
     salt = secrets.token_bytes(rules.SALT_BYTES)

@@ -23,7 +23,9 @@ class Entry(models.Model):
 class EntryContent(models.Model):
     """What the action said. Deleting this row (and its salt) erases the content; the entry stays provable."""
 
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="content_row")
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, primary_key=True, related_name="content_row"
+    )
     salt = models.BinaryField(max_length=16)
     content = models.JSONField()
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chizi.core import merkle
+from chizi.core.cursors import number_cursor
 from chizi.core.scope import Scope
 from chizi.journal import rules
 from chizi.journal.models import Entry, Pending
@@ -32,15 +33,17 @@ class Page:
     after: str
 
 
-def latest_entries(scope: Scope, *, object: str = "", kind: str = "", before: str = "", limit: int = 50) -> Page:
+def latest_entries(
+    scope: Scope, *, object: str = "", kind: str = "", before: str = "", limit: int = 50
+) -> Page:
     """Entries that concern places of ``scope``, newest first, keyset-paged by entry number."""
     rows = scope.narrow_codes(Entry.objects.select_related("content_row"), "unit").order_by("-id")
     if object:
         rows = rows.filter(object=object)
     if kind:
         rows = rows.filter(kind=kind)
-    if before.isdecimal() and len(before) < 19:
-        rows = rows.filter(id__lt=int(before))
+    if (number := number_cursor(before)) is not None:
+        rows = rows.filter(id__lt=number)
     found = list(rows[: limit + 1])
     lines = tuple(
         Line(e.id, e.recorded_at, e.kind, e.actor, e.unit, e.object, _content(e)) for e in found[:limit]
@@ -80,11 +83,15 @@ def verify_entries(progress: Callable[[int], None] | None = None) -> Verificatio
             yield stored.leaf
 
     root = merkle.root_of_hashes(leaves())
-    return Verification(counts["entries"], counts["erased"], Pending.objects.count(), root.hex(), tuple(faults))
+    return Verification(
+        counts["entries"], counts["erased"], Pending.objects.count(), root.hex(), tuple(faults)
+    )
 
 
 def _stored() -> Iterator[rules.Stored]:
     for entry in Entry.objects.select_related("content_row").order_by("id").iterator(chunk_size=1000):
         row = getattr(entry, "content_row", None)
         salt, content = (bytes(row.salt), row.content) if row else (None, None)
-        yield rules.Stored(entry.id, bytes(entry.entry), bytes(entry.leaf), entry.object, entry.seq, salt, content)
+        yield rules.Stored(
+            entry.id, bytes(entry.entry), bytes(entry.leaf), entry.object, entry.seq, salt, content
+        )

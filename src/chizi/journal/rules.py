@@ -22,7 +22,9 @@ FIELDS = ("v", "kind", "actor", "unit", "object", "seq", "prev", "recorded_at", 
 
 def canonical(value: Any) -> bytes:
     """One spelling for one value: UTF-8 JSON, sorted keys, no spaces, no NaN."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def commitment(salt: bytes, content: dict[str, Any]) -> str:
@@ -123,7 +125,6 @@ def _first_fault(stored: Stored, before: tuple[int, bytes] | None) -> str:
         return "sequence"
     if read["prev"] != leaf.hex():
         return "previous"
-    if stored.content is not None and stored.salt is not None:
-        if commitment(stored.salt, stored.content) != read["content"]:
-            return "content"
-    return ""
+    if stored.content is None or stored.salt is None:
+        return ""
+    return "" if commitment(stored.salt, stored.content) == read["content"] else "content"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from chizi.core.cursors import number_cursor
 from chizi.ground.counters.counts import read_counts
 from chizi.org.abilities import Actor, Console, narrow, scope_of
 from chizi.org.models import Agency, Grant, Person, Region, Unit
@@ -139,8 +140,8 @@ def grants_in(viewer: Actor, *, now: datetime, after: str = "", limit: int = 50)
     """Grants at places where the viewer may see grants, newest first, keyset by id."""
     scope = scope_of(viewer, Ability.SEE_GRANTS, now=now)
     rows = narrow(Grant.objects.select_related("person", "region", "agency"), scope, "region__")
-    if after.isdecimal() and len(after) < 19:
-        rows = rows.filter(id__lt=int(after))
+    if (number := number_cursor(after)) is not None:
+        rows = rows.filter(id__lt=number)
     return list(rows.order_by("-id")[:limit])
 
 

@@ -13,11 +13,15 @@ class NotYourself(Forbidden):
 
 
 class AboveOwnScope(Forbidden):
-    text = N_("A grant cannot reach further than the giver's own. Choose a place within your own part of the tree.")
+    text = N_(
+        "A grant cannot reach further than the giver's own. Choose a place within your own part of the tree."
+    )
 
 
 class AdministratorsApart(Refusal):
-    text = N_("%(name)s already holds another administrator's role. The three administrators are different people.")
+    text = N_(
+        "%(name)s already holds another administrator's role. The three administrators are different people."
+    )
 
 
 class NeedsPerson(Refusal):
@@ -45,4 +49,6 @@ class NoRegions(Refusal):
 
 
 class RejectedRows(Refusal):
-    text = N_("%(rejected)s of %(total)s rows have faults, so nothing was imported. See the list of rejected rows.")
+    text = N_(
+        "%(rejected)s of %(total)s rows have faults, so nothing was imported. See the list of rejected rows."
+    )

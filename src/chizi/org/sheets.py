@@ -21,8 +21,10 @@ DIVISION_COLUMNS = {
 AGENCY_COLUMNS = {
     "code": N_("a code of your own that never changes"),
     "name": N_("full name of the body"),
-    "kind": N_("party_committee, political_legal_commission, police, court, procuratorate, justice,"
-               " emergency_management, petitions_office, police_station, tribunal or vehicle_office"),
+    "kind": N_(
+        "party_committee, political_legal_commission, police, court, procuratorate, justice,"
+        " emergency_management, petitions_office, police_station, tribunal or vehicle_office"
+    ),
     "region_code": N_("12-digit code of the place it serves"),
     "parent_code": N_("code of the body that leads it; may be empty"),
 }
@@ -30,8 +32,10 @@ PEOPLE_COLUMNS = {
     "username": N_("2 to 40 small letters, digits, . _ or -"),
     "name": N_("the person's name"),
     "agency_code": N_("code of the body where the person serves; may be empty"),
-    "role": N_("a role to grant, or empty: office, clerk, leader, inspector, lead-department, publisher, auditor,"
-               " system-admin, security-admin and so on"),
+    "role": N_(
+        "a role to grant, or empty: office, clerk, leader, inspector, lead-department, publisher, auditor,"
+        " system-admin, security-admin and so on"
+    ),
     "region_code": N_("where the role counts; needed with a role"),
     "from_date": N_("first day of the role, such as 2021-03-01; needed with a role"),
     "until": N_("last day of the role; empty: until further notice"),
@@ -129,7 +133,9 @@ def judge_agencies(
             ("parent_code", bool(row["parent_code"]) and row["parent_code"] not in parents, NO_AGENCY),
             ("parent_code", _in_circle(row["code"], parents), CIRCLE),
         )
-        faults += [RejectedRow(line, column, reason, row[column]) for column, wrong, reason in checks if wrong]
+        faults += [
+            RejectedRow(line, column, reason, row[column]) for column, wrong, reason in checks if wrong
+        ]
         seen.add(row["code"])
     bad = {fault.line for fault in faults}
     return [pair for pair in rows if pair[0] not in bad], faults

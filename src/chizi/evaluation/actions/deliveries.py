@@ -15,7 +15,7 @@ from ibis.backends.duckdb import Backend
 from chizi.core.imports import ImportReport, RejectedRow
 from chizi.evaluation import rules, store
 from chizi.evaluation.models import Delivery
-from chizi.evaluation.refusals import BadMonths, DeliveryPlace, NoUnits, NotTheirDelivery, NotTheOwner
+from chizi.evaluation.refusals import BadMonths, DeliveryPlace, NotTheirDelivery, NotTheOwner, NoUnits
 from chizi.ground.exchange.reading import read_table
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, Console, grants_of, require

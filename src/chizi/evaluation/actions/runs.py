@@ -42,9 +42,7 @@ def run_evaluation(
         raise NoUnits
     as_of = as_of or now
     criteria = _criteria(actor, now, criteria_id)
-    deliveries = list(
-        Delivery.objects.filter(received_at__lt=as_of).select_related("region").order_by("id")
-    )
+    deliveries = list(Delivery.objects.filter(received_at__lt=as_of).select_related("region").order_by("id"))
     snapshot = _snapshot(now, deliveries)
     asked = expand(periods)
     known = Run.objects.filter(
@@ -57,7 +55,9 @@ def run_evaluation(
         judgement = evaluate(
             con,
             facts=store.facts_of(con, deliveries),
-            units=con.read_parquet(str(store.folder("register") / snapshot.register_path), table_name="units"),
+            units=con.read_parquet(
+                str(store.folder("register") / snapshot.register_path), table_name="units"
+            ),
             regions=con.create_table("regions", store.regions_table(), temp=True),
             deliveries=con.create_table(
                 "deliveries", store.deliveries_table(deliveries, store.offset()), temp=True

@@ -5,196 +5,380 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0001_initial'),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaVersion',
+            name="CriteriaVersion",
             fields=[
-                ('id', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('registered_at', models.DateTimeField()),
-                ('registered_by', models.CharField(max_length=120)),
+                ("id", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("registered_at", models.DateTimeField()),
+                ("registered_by", models.CharField(max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('register_path', models.CharField(max_length=120)),
-                ('deliveries', models.JSONField()),
-                ('taken_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("register_path", models.CharField(max_length=120)),
+                ("deliveries", models.JSONField()),
+                ("taken_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateTimeField()),
-                ('periods', models.JSONField()),
-                ('computed', models.JSONField()),
-                ('slices', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=120)),
-                ('digest', models.CharField(max_length=64)),
-                ('folder', models.CharField(max_length=120)),
-                ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.criteriaversion')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("periods", models.JSONField()),
+                ("computed", models.JSONField()),
+                ("slices", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=120)),
+                ("digest", models.CharField(max_length=64)),
+                ("folder", models.CharField(max_length=120)),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.criteriaversion",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.snapshot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveIntegerField()),
-                ('zero', models.CharField(max_length=12)),
-                ('unit_code', models.CharField(max_length=40)),
-                ('status', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=12)),
-                ('sector', models.CharField(blank=True, max_length=40)),
-                ('city', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('county', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.run')),
-                ('town', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.PositiveIntegerField()),
+                ("zero", models.CharField(max_length=12)),
+                ("unit_code", models.CharField(max_length=40)),
+                ("status", models.CharField(max_length=12)),
+                ("kind", models.CharField(max_length=12)),
+                ("sector", models.CharField(blank=True, max_length=40)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.run",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'statuses',
+                "verbose_name_plural": "statuses",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=24)),
-                ('zero', models.CharField(max_length=12)),
-                ('first_month', models.CharField(max_length=7)),
-                ('last_month', models.CharField(max_length=7)),
-                ('complete', models.BooleanField()),
-                ('received_at', models.DateTimeField()),
-                ('imported_at', models.DateTimeField()),
-                ('imported_by', models.CharField(max_length=120)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('total', models.PositiveIntegerField()),
-                ('accepted', models.PositiveIntegerField()),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('ignored', models.PositiveIntegerField(default=0)),
-                ('repeated', models.PositiveIntegerField(default=0)),
-                ('path', models.CharField(blank=True, max_length=120)),
-                ('repeats_path', models.CharField(blank=True, max_length=120)),
-                ('rejects_path', models.CharField(blank=True, max_length=120)),
-                ('city', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('county', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('town', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=24)),
+                ("zero", models.CharField(max_length=12)),
+                ("first_month", models.CharField(max_length=7)),
+                ("last_month", models.CharField(max_length=7)),
+                ("complete", models.BooleanField()),
+                ("received_at", models.DateTimeField()),
+                ("imported_at", models.DateTimeField()),
+                ("imported_by", models.CharField(max_length=120)),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("total", models.PositiveIntegerField()),
+                ("accepted", models.PositiveIntegerField()),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("ignored", models.PositiveIntegerField(default=0)),
+                ("repeated", models.PositiveIntegerField(default=0)),
+                ("path", models.CharField(blank=True, max_length=120)),
+                ("repeats_path", models.CharField(blank=True, max_length=120)),
+                ("rejects_path", models.CharField(blank=True, max_length=120)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.region"
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'indexes': [models.Index(fields=['zero', 'received_at'], name='evaluation__zero_e3801e_idx'), models.Index(fields=['file_hash'], name='evaluation__file_ha_3d2595_idx'), models.Index(fields=['city', 'id'], name='evaluation__city_id_ae2f6d_idx'), models.Index(fields=['county', 'id'], name='evaluation__county__0ed68c_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_month__lte', models.F('last_month'))), name='evaluation_delivery_months')],
+                "verbose_name_plural": "deliveries",
+                "indexes": [
+                    models.Index(fields=["zero", "received_at"], name="evaluation__zero_e3801e_idx"),
+                    models.Index(fields=["file_hash"], name="evaluation__file_ha_3d2595_idx"),
+                    models.Index(fields=["city", "id"], name="evaluation__city_id_ae2f6d_idx"),
+                    models.Index(fields=["county", "id"], name="evaluation__county__0ed68c_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_month__lte", models.F("last_month"))),
+                        name="evaluation_delivery_months",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reason',
+            name="Reason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit_code', models.CharField(max_length=40)),
-                ('zero', models.CharField(max_length=12)),
-                ('event_id', models.CharField(max_length=80)),
-                ('delivery_id', models.PositiveBigIntegerField()),
-                ('rule', models.CharField(max_length=60)),
-                ('certain', models.BooleanField()),
-                ('instant', models.DateTimeField()),
-                ('subtype', models.CharField(max_length=24)),
-                ('status', models.CharField(max_length=12)),
-                ('severity', models.PositiveSmallIntegerField(null=True)),
-                ('occurred_at', models.DateTimeField()),
-                ('reported_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('concealment_found_at', models.DateTimeField(null=True)),
-                ('deaths', models.PositiveIntegerField(null=True)),
-                ('injuries', models.PositiveIntegerField(null=True)),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit_code", models.CharField(max_length=40)),
+                ("zero", models.CharField(max_length=12)),
+                ("event_id", models.CharField(max_length=80)),
+                ("delivery_id", models.PositiveBigIntegerField()),
+                ("rule", models.CharField(max_length=60)),
+                ("certain", models.BooleanField()),
+                ("instant", models.DateTimeField()),
+                ("subtype", models.CharField(max_length=24)),
+                ("status", models.CharField(max_length=12)),
+                ("severity", models.PositiveSmallIntegerField(null=True)),
+                ("occurred_at", models.DateTimeField()),
+                ("reported_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("concealment_found_at", models.DateTimeField(null=True)),
+                ("deaths", models.PositiveIntegerField(null=True)),
+                ("injuries", models.PositiveIntegerField(null=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.run",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['run', 'unit_code'], name='evaluation__run_id_569467_idx')],
+                "indexes": [models.Index(fields=["run", "unit_code"], name="evaluation__run_id_569467_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slice', models.CharField(max_length=48)),
-                ('period', models.PositiveIntegerField()),
-                ('not_in_scope', models.PositiveIntegerField(default=0)),
-                ('petition_achieved', models.PositiveIntegerField(default=0)),
-                ('petition_broken', models.PositiveIntegerField(default=0)),
-                ('petition_disputed', models.PositiveIntegerField(default=0)),
-                ('petition_pending', models.PositiveIntegerField(default=0)),
-                ('accident_achieved', models.PositiveIntegerField(default=0)),
-                ('accident_broken', models.PositiveIntegerField(default=0)),
-                ('accident_disputed', models.PositiveIntegerField(default=0)),
-                ('accident_pending', models.PositiveIntegerField(default=0)),
-                ('case_achieved', models.PositiveIntegerField(default=0)),
-                ('case_broken', models.PositiveIntegerField(default=0)),
-                ('case_disputed', models.PositiveIntegerField(default=0)),
-                ('case_pending', models.PositiveIntegerField(default=0)),
-                ('three_zero_achieved', models.PositiveIntegerField(default=0)),
-                ('three_zero_broken', models.PositiveIntegerField(default=0)),
-                ('three_zero_disputed', models.PositiveIntegerField(default=0)),
-                ('three_zero_pending', models.PositiveIntegerField(default=0)),
-                ('tallies', models.JSONField(default=dict)),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slice", models.CharField(max_length=48)),
+                ("period", models.PositiveIntegerField()),
+                ("not_in_scope", models.PositiveIntegerField(default=0)),
+                ("petition_achieved", models.PositiveIntegerField(default=0)),
+                ("petition_broken", models.PositiveIntegerField(default=0)),
+                ("petition_disputed", models.PositiveIntegerField(default=0)),
+                ("petition_pending", models.PositiveIntegerField(default=0)),
+                ("accident_achieved", models.PositiveIntegerField(default=0)),
+                ("accident_broken", models.PositiveIntegerField(default=0)),
+                ("accident_disputed", models.PositiveIntegerField(default=0)),
+                ("accident_pending", models.PositiveIntegerField(default=0)),
+                ("case_achieved", models.PositiveIntegerField(default=0)),
+                ("case_broken", models.PositiveIntegerField(default=0)),
+                ("case_disputed", models.PositiveIntegerField(default=0)),
+                ("case_pending", models.PositiveIntegerField(default=0)),
+                ("three_zero_achieved", models.PositiveIntegerField(default=0)),
+                ("three_zero_broken", models.PositiveIntegerField(default=0)),
+                ("three_zero_disputed", models.PositiveIntegerField(default=0)),
+                ("three_zero_pending", models.PositiveIntegerField(default=0)),
+                ("tallies", models.JSONField(default=dict)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.run",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('run', 'region', 'slice', 'period'), name='evaluation_figure_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "region", "slice", "period"), name="evaluation_figure_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveIntegerField()),
-                ('zero', models.CharField(max_length=12)),
-                ('county', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period", models.PositiveIntegerField()),
+                ("zero", models.CharField(max_length=12)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evaluation.run",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'coverage',
-                'constraints': [models.UniqueConstraint(fields=('run', 'period', 'zero', 'county'), name='evaluation_coverage_once'), models.CheckConstraint(condition=models.Q(('zero', ''), _negated=True), name='evaluation_coverage_zero')],
+                "verbose_name_plural": "coverage",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "period", "zero", "county"), name="evaluation_coverage_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("zero", ""), _negated=True), name="evaluation_coverage_zero"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['-created_at'], name='evaluation__created_91b171_idx'),
+            model_name="run",
+            index=models.Index(fields=["-created_at"], name="evaluation__created_91b171_idx"),
         ),
         migrations.AddIndex(
-            model_name='status',
-            index=models.Index(fields=['run', 'period', 'zero', 'status', 'unit_code'], name='evaluation_status_all'),
+            model_name="status",
+            index=models.Index(
+                fields=["run", "period", "zero", "status", "unit_code"], name="evaluation_status_all"
+            ),
         ),
         migrations.AddIndex(
-            model_name='status',
-            index=models.Index(fields=['run', 'period', 'zero', 'status', 'city', 'unit_code'], name='evaluation_status_city'),
+            model_name="status",
+            index=models.Index(
+                fields=["run", "period", "zero", "status", "city", "unit_code"], name="evaluation_status_city"
+            ),
         ),
         migrations.AddIndex(
-            model_name='status',
-            index=models.Index(fields=['run', 'period', 'zero', 'status', 'county', 'unit_code'], name='evaluation_status_county'),
+            model_name="status",
+            index=models.Index(
+                fields=["run", "period", "zero", "status", "county", "unit_code"],
+                name="evaluation_status_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='status',
-            index=models.Index(fields=['run', 'period', 'zero', 'status', 'town', 'unit_code'], name='evaluation_status_town'),
+            model_name="status",
+            index=models.Index(
+                fields=["run", "period", "zero", "status", "town", "unit_code"], name="evaluation_status_town"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='status',
-            constraint=models.UniqueConstraint(fields=('run', 'unit_code', 'period', 'zero'), name='evaluation_status_once'),
+            model_name="status",
+            constraint=models.UniqueConstraint(
+                fields=("run", "unit_code", "period", "zero"), name="evaluation_status_once"
+            ),
         ),
     ]

@@ -61,7 +61,9 @@ class Figure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "region", "slice", "period"], name="evaluation_figure_once")
+            models.UniqueConstraint(
+                fields=["run", "region", "slice", "period"], name="evaluation_figure_once"
+            )
         ]
 
 
@@ -83,15 +85,20 @@ class Status(models.Model):
     class Meta:
         verbose_name_plural = "statuses"
         constraints = [
-            models.UniqueConstraint(fields=["run", "unit_code", "period", "zero"], name="evaluation_status_once")
+            models.UniqueConstraint(
+                fields=["run", "unit_code", "period", "zero"], name="evaluation_status_once"
+            )
         ]
         indexes = [
-            models.Index(fields=["run", "period", "zero", "status", "unit_code"], name="evaluation_status_all"),
+            models.Index(
+                fields=["run", "period", "zero", "status", "unit_code"], name="evaluation_status_all"
+            ),
             models.Index(
                 fields=["run", "period", "zero", "status", "city", "unit_code"], name="evaluation_status_city"
             ),
             models.Index(
-                fields=["run", "period", "zero", "status", "county", "unit_code"], name="evaluation_status_county"
+                fields=["run", "period", "zero", "status", "county", "unit_code"],
+                name="evaluation_status_county",
             ),
             models.Index(
                 fields=["run", "period", "zero", "status", "town", "unit_code"], name="evaluation_status_town"
@@ -136,6 +143,8 @@ class Coverage(models.Model):
     class Meta:
         verbose_name_plural = "coverage"
         constraints = [
-            models.UniqueConstraint(fields=["run", "period", "zero", "county"], name="evaluation_coverage_once"),
+            models.UniqueConstraint(
+                fields=["run", "period", "zero", "county"], name="evaluation_coverage_once"
+            ),
             models.CheckConstraint(condition=~Q(zero=""), name="evaluation_coverage_zero"),
         ]

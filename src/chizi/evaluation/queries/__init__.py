@@ -3,7 +3,13 @@ deliveries, explanations, and what may be published."""
 
 from chizi.evaluation.queries.boards import Board, RegionFigure, ZeroCount, board
 from chizi.evaluation.queries.explaining import explain_unit, unit_events
-from chizi.evaluation.queries.inputs import DeliveryPage, deliveries, delivery, missing_deliveries, rejects_file
+from chizi.evaluation.queries.inputs import (
+    DeliveryPage,
+    deliveries,
+    delivery,
+    missing_deliveries,
+    rejects_file,
+)
 from chizi.evaluation.queries.publishing import publication_datasets
 from chizi.evaluation.queries.runs import RunRef, run_counts, run_for, run_page, runs, write_breaks
 from chizi.evaluation.queries.stories import UnitStory, unit_story

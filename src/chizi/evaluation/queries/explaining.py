@@ -33,7 +33,9 @@ def explain_unit(
         raise NoFigure(period=period[:20])
     deliveries = list(_deliveries(run))
     with store.engine() as con:
-        explanation = explain(con, **_inputs(con, run, deliveries), unit_code=unit_code, period=Period.parse(period))
+        explanation = explain(
+            con, **_inputs(con, run, deliveries), unit_code=unit_code, period=Period.parse(period)
+        )
     return UnitExplanation(run_ref(run), explanation)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from chizi.core.cursors import number_cursor
 from chizi.core.refusals import Missing
 from chizi.core.words import N_
 from chizi.evaluation import store
@@ -35,8 +36,8 @@ def deliveries(
     rows = narrow(Delivery.objects.select_related("region").order_by("-id"), scope)
     if zero:
         rows = rows.filter(zero=zero)
-    if before.isdecimal() and len(before) < 19:
-        rows = rows.filter(id__lt=int(before))
+    if (number := number_cursor(before)) is not None:
+        rows = rows.filter(id__lt=number)
     found = list(rows[: limit + 1])
     return DeliveryPage(tuple(found[:limit]), str(found[limit - 1].id) if len(found) > limit else "")
 

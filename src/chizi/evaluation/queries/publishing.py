@@ -29,7 +29,12 @@ _PLACE = (
     Column("level", "text", N_("level"), N_("province, city, county or town")),
     Column("slice", "text", N_("slice"), N_("all, or one kind or one sector of units")),
     Column("in_scope", "integer", N_("units in scope"), N_("units open on at least one day of the period")),
-    Column("not_in_scope", "integer", N_("units not in scope"), N_("registered, but open on no day of the period")),
+    Column(
+        "not_in_scope",
+        "integer",
+        N_("units not in scope"),
+        N_("registered, but open on no day of the period"),
+    ),
 )
 
 
@@ -59,7 +64,9 @@ def _figure_rows(run: Run) -> Iterator[tuple[Any, ...]]:
     wide = rows.filter(region__level__lte=Level.COUNTY)
     towns = rows.filter(region__level=Level.TOWN, slice="all", period__in=_years(run))
     for part in (wide, towns):
-        for period, code, name, level, cut, outside, tallies, *counts in part.values_list(*names, *FIGURE_COLUMNS):
+        for period, code, name, level, cut, outside, tallies, *counts in part.values_list(
+            *names, *FIGURE_COLUMNS
+        ):
             found = tallies_of(Figure(tallies=tallies))
             yield (
                 *(rules.period_key(period), code, name, LEVEL_NAMES[level], cut, sum(counts[:4]), outside),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from chizi.core.cursors import number_cursor
 from chizi.evaluation import rules, store
 from chizi.evaluation.models import Figure, Run
 from chizi.evaluation.refusals import NoRun
@@ -38,8 +39,8 @@ def runs(viewer: Actor, *, now: datetime, before: str = "", limit: int = 50) -> 
     if scope_of(viewer, Ability.SEE_FIGURES, now=now).empty:
         return []
     rows = Run.objects.select_related("criteria", "snapshot").order_by("-id")
-    if before.isdecimal() and len(before) < 19:
-        rows = rows.filter(id__lt=int(before))
+    if (number := number_cursor(before)) is not None:
+        rows = rows.filter(id__lt=number)
     return list(rows[:limit])
 
 

@@ -100,7 +100,8 @@ def unit_story(
         successor_code=newest.successor_code,
         ancestors=ancestors(newest.region, scope),
         stretches=tuple(
-            Stretch(one.name, one.kind, one.sector, one.region.name, one.valid_from, one.valid_to) for one in rows
+            Stretch(one.name, one.kind, one.sector, one.region.name, one.valid_from, one.valid_to)
+            for one in rows
         ),
         period=period if period in run.computed else newest_year(run),
         periods=tuple(run.computed),

@@ -192,7 +192,9 @@ def _in_slice(slice: str) -> Q:
 
 
 def _span(day: date) -> Q:
-    return Q(Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+    return Q(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    )
 
 
 def _open_in(period: Period) -> Q:
@@ -215,4 +217,3 @@ def counting_stretch(period: Period) -> Q:
     runs_out &= Q(closed_on__isnull=True) | Q(closed_on__gt=last)
     stays = Q(Q(closed_on__isnull=True) | Q(closed_on__gt=last), _span(last))
     return _open_in(period) & (stays | (ends_inside & last_of_its_own) | runs_out)
-

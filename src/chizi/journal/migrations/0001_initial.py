@@ -5,51 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry', models.BinaryField()),
-                ('leaf', models.BinaryField(max_length=32, unique=True)),
-                ('object', models.CharField(max_length=120)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('actor', models.CharField(max_length=120)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry", models.BinaryField()),
+                ("leaf", models.BinaryField(max_length=32, unique=True)),
+                ("object", models.CharField(max_length=120)),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("actor", models.CharField(max_length=120)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("recorded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='EntryContent',
+            name="EntryContent",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='content_row', serialize=False, to='journal.entry')),
-                ('salt', models.BinaryField(max_length=16)),
-                ('content', models.JSONField()),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="content_row",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=16)),
+                ("content", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='journal.entry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['unit', 'id'], name='journal_ent_unit_88ce9d_idx'),
+            model_name="entry",
+            index=models.Index(fields=["unit", "id"], name="journal_ent_unit_88ce9d_idx"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['kind', 'id'], name='journal_ent_kind_34af34_idx'),
+            model_name="entry",
+            index=models.Index(fields=["kind", "id"], name="journal_ent_kind_34af34_idx"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('object', 'seq'), name='journal_entry_chain'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("object", "seq"), name="journal_entry_chain"),
         ),
     ]

@@ -19,9 +19,12 @@ from chizi.org.sheets import VILLAGE, Division, is_placeholder, judge_divisions
 def text_rows(table: pa.Table, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """(line, cells) for each row; a missing column or cell reads as the empty text, edges trimmed."""
     lines = table["line"].to_pylist()
-    cells = {name: table[name].to_pylist() if name in table.column_names else [""] * len(lines) for name in columns}
+    cells = {
+        name: table[name].to_pylist() if name in table.column_names else [""] * len(lines) for name in columns
+    }
     return [
-        (line, {name: str(cells[name][at] or "").strip() for name in columns}) for at, line in enumerate(lines)
+        (line, {name: str(cells[name][at] or "").strip() for name in columns})
+        for at, line in enumerate(lines)
     ]
 
 
@@ -37,7 +40,9 @@ def import_divisions(
     """
     require(actor, Ability.IMPORT_REGISTER, now=now)
     known = dict(Region.objects.filter(valid_to__isnull=True).values_list("code", "level"))
-    rows = [Division(line, **cells) for line, cells in text_rows(table, ("code", "name", "level", "parent_code"))]
+    rows = [
+        Division(line, **cells) for line, cells in text_rows(table, ("code", "name", "level", "parent_code"))
+    ]
     good, faults = judge_divisions(rows, known)
     villages = [row for row in good if row.level == VILLAGE and not is_placeholder(row.name)]
     regions = [row for row in good if row.level != VILLAGE]
@@ -79,7 +84,11 @@ def _store_regions(rows: list[Division]) -> int:
 
 def _set_ancestors(region: Region, parent: Region | None) -> None:
     if parent is not None:
-        region.province_id, region.city_id, region.county_id = parent.province_id, parent.city_id, parent.county_id
+        region.province_id, region.city_id, region.county_id = (
+            parent.province_id,
+            parent.city_id,
+            parent.county_id,
+        )
     region.save()
     setattr(region, f"{Level(region.level).name.lower()}_id", region.id)
     region.save()

@@ -60,7 +60,12 @@ def give_grant(
         "reason": reason,
     }
     record_entry(
-        actor=actor.ref, now=now, kind="grant.given", object=f"grant:{grant.id}", unit=region.code, content=content
+        actor=actor.ref,
+        now=now,
+        kind="grant.given",
+        object=f"grant:{grant.id}",
+        unit=region.code,
+        content=content,
     )
     return grant
 
@@ -86,7 +91,12 @@ def end_grant(*, actor: Actor, now: datetime, grant: Grant, reason: str = "") ->
     else:
         grant.until = date.fromordinal(today.toordinal() - 1)
         grant.save(update_fields=["until"])
-        record = {"person": grant.person.ref, "role": grant.role, "until": grant.until.isoformat(), "reason": reason}
+        record = {
+            "person": grant.person.ref,
+            "role": grant.role,
+            "until": grant.until.isoformat(),
+            "reason": reason,
+        }
         name, unit = f"grant:{grant.id}", grant.region.code
     record_entry(actor=actor.ref, now=now, kind="grant.ended", object=name, unit=unit, content=record)
     return grant

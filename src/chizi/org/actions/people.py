@@ -25,7 +25,13 @@ NOT_FROM_HERE = N_("Roles are granted by the security administrator; leave role,
 
 @transaction.atomic
 def add_person(
-    *, actor: Actor, now: datetime, username: str, name: str, agency: Agency | None = None, synthetic: bool = False
+    *,
+    actor: Actor,
+    now: datetime,
+    username: str,
+    name: str,
+    agency: Agency | None = None,
+    synthetic: bool = False,
 ) -> Person:
     """Register somebody who may sign in once a password is set. Raises NotAllowed, ValidationError."""
     require(actor, Ability.IMPORT_PEOPLE, now=now)
@@ -34,7 +40,9 @@ def add_person(
     person.full_clean(exclude=["password"])
     person.save()
     unit = agency.region.code if agency else ""
-    record_entry(actor=actor.ref, now=now, kind="person.added", object=person.ref, unit=unit, content={"name": name})
+    record_entry(
+        actor=actor.ref, now=now, kind="person.added", object=person.ref, unit=unit, content={"name": name}
+    )
     return person
 
 
@@ -116,7 +124,9 @@ def _faults(
             ("from_date", bool(row["role"]) and not _is_day(row["from_date"]), BAD_DATE),
             ("until", bool(row["until"]) and not _is_day(row["until"]), BAD_DATE),
         )
-        faults += [RejectedRow(line, column, reason, row[column]) for column, wrong, reason in checks if wrong]
+        faults += [
+            RejectedRow(line, column, reason, row[column]) for column, wrong, reason in checks if wrong
+        ]
         seen.add(key)
     return faults
 

@@ -45,7 +45,9 @@ Row = tuple[Any, ...]
 
 def region_ids() -> dict[str, tuple[int, int | None, int | None, int | None]]:
     """(id, city, county, town) of each region by code, the newest of a reused code."""
-    rows = Region.objects.order_by("code", "valid_from").values_list("code", "id", "city_id", "county_id", "town_id")
+    rows = Region.objects.order_by("code", "valid_from").values_list(
+        "code", "id", "city_id", "county_id", "town_id"
+    )
     return {code: (own, city, county, town) for code, own, city, county, town in rows}
 
 
@@ -73,7 +75,10 @@ def recount_units() -> None:
         rows = Unit.objects.filter(latest=True)
         if level == "province":
             top = Region.objects.filter(level=1).values_list("id", flat=True).first()
-            found = [(top, kind, n) for kind, n in rows.values_list("kind").annotate(n=Count("id")).order_by("kind")]
+            found = [
+                (top, kind, n)
+                for kind, n in rows.values_list("kind").annotate(n=Count("id")).order_by("kind")
+            ]
         else:
             found = list(rows.values_list(level, "kind").annotate(n=Count("id")).order_by(level, "kind"))
         for place, kind, n in found:
@@ -86,7 +91,13 @@ def recount_units() -> None:
 
 @transaction.atomic
 def import_units(
-    *, actor: Actor, now: datetime, table: pa.Table, source: str, dry_run: bool = False, synthetic: bool = False
+    *,
+    actor: Actor,
+    now: datetime,
+    table: pa.Table,
+    source: str,
+    dry_run: bool = False,
+    synthetic: bool = False,
 ) -> ImportReport:
     """Register units, one row for each stretch in which region, kind and sector stay the same.
 
@@ -97,7 +108,9 @@ def import_units(
     require(actor, Ability.IMPORT_REGISTER, now=now)
     with TemporaryDirectory(prefix="chizi-") as spill:
         con = open_engine(spill=Path(spill))
-        regions = con.create_table("regions", pa.table({"code": pa.array(region_ids(), pa.string())}), temp=True)
+        regions = con.create_table(
+            "regions", pa.table({"code": pa.array(region_ids(), pa.string())}), temp=True
+        )
         raw = con.create_table("raw", table, temp=True)
         checked = register_rules.check_units(con, raw, regions)
         faults = rejected_rows(checked.rejected, register_rules.REASONS)
@@ -112,11 +125,14 @@ def import_units(
     return ImportReport(table.num_rows, accepted.num_rows, stored=True, notes={"replaced": replaced})
 
 
-def rejected_rows(rejected: ibis.Table, reasons: dict[str, str], limit: int = 100_000) -> tuple[RejectedRow, ...]:
+def rejected_rows(
+    rejected: ibis.Table, reasons: dict[str, str], limit: int = 100_000
+) -> tuple[RejectedRow, ...]:
     """The yardstick's rejected rows as the house shows them, in the order of the file."""
     found = rejected.order_by("line", "column", "code").limit(limit).to_pyarrow().to_pylist()
     return tuple(
-        RejectedRow(row["line"], row["column"], reasons[row["code"]], str(row["value"] or "")) for row in found
+        RejectedRow(row["line"], row["column"], reasons[row["code"]], str(row["value"] or ""))
+        for row in found
     )
 
 
@@ -145,7 +161,9 @@ def _rows(accepted: pa.Table, synthetic: bool) -> Iterator[Row]:
     on_sqlite = connection.vendor == "sqlite"
     for batch in accepted.to_batches(max_chunksize=50_000):
         columns = [batch[name].to_pylist() for name in (*names, *more)]
-        for code, name, kind, sector, region, start, end, opened, closed, successor in zip(*columns, strict=True):
+        for code, name, kind, sector, region, start, end, opened, closed, successor in zip(
+            *columns, strict=True
+        ):
             days = [_day(day, on_sqlite) for day in (start, end, opened, closed)]
             latest = newest[code] == (start or date.min)
             yield (code, name, kind, sector or "", *ids[region], *days, successor or "", synthetic, latest)
@@ -153,4 +171,3 @@ def _rows(accepted: pa.Table, synthetic: bool) -> Iterator[Row]:
 
 def _day(day: date | None, on_sqlite: bool) -> date | str | None:
     return day.isoformat() if day is not None and on_sqlite else day
-

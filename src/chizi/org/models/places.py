@@ -31,7 +31,9 @@ class Region(models.Model):
                 fields=["code"], condition=Q(valid_from__isnull=True), name="org_region_code_unbounded"
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lt=F("valid_to")),
                 name="org_region_valid_span",
             ),
         ]

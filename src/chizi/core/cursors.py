@@ -1,0 +1,10 @@
+"""Cursors of keyset pages, as they come back from an address that anybody may have edited."""
+
+LONGEST = 18
+
+
+def number_cursor(text: str) -> int | None:
+    """The row number in a cursor; None (the first page) for anything that is not a plain number."""
+    if text.isascii() and text.isdecimal() and len(text) <= LONGEST:
+        return int(text)
+    return None

@@ -1,0 +1,110 @@
+"""A tiny judged province: one city, two counties, four units, three lead departments."""
+
+import csv
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from chizi.evaluation.actions import deliver_facts, run_evaluation
+from chizi.org.abilities import Console
+from chizi.org.actions import import_divisions, import_units
+from chizi.yardstick.periods import Period
+from chizi.yardstick.schemas import EVENT_COLUMNS, OWNER, Zero
+
+NOW = datetime(2021, 3, 1, 4, 0, tzinfo=UTC)
+RECEIVED = datetime(2021, 1, 15, 1, 0, tzinfo=UTC)
+DIVISIONS = """
+140000000000,山西省,province,
+140100000000,太原市,city,140000000000
+140105000000,小店区,county,140100000000
+140105001000,坞城街道,township,140105000000
+140106000000,迎泽区,county,140100000000
+140106001000,柳巷街道,township,140106000000
+140105001001,许坦西街社区居委会,village,140105001000
+140105001002,北营村委会,village,140105001000
+140106001001,柳巷社区居委会,village,140106001000
+"""
+VILLAGE, COMMUNITY, OTHER = "140105001002", "140105001001", "140106001001"
+FACTORY = "140105001900000001"
+
+
+def sheet(text: str, columns: str) -> pa.Table:
+    names = columns.split(",")
+    rows = [line.split(",") for line in text.strip().splitlines()]
+    table = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    return pa.table({**table, "line": pa.array(range(2, len(rows) + 2), pa.int64())})
+
+
+@pytest.fixture
+def register(db):
+    actor = Console()
+    divisions = sheet(DIVISIONS, "code,name,level,parent_code")
+    import_divisions(actor=actor, now=NOW, table=divisions, source="0" * 64)
+    columns = "unit_code,name,kind,sector,region_code,valid_from,valid_to,opened_on,closed_on,successor_code"
+    units = sheet(f"{FACTORY},某矿,enterprise,mining,140105001000,,,,2020-07-01,", columns)
+    report = import_units(actor=actor, now=NOW, table=units, source="1" * 64, synthetic=True)
+    assert report.stored, report.rejected
+
+
+def event(zero: str, event_id: str, unit: str = VILLAGE, **more: str) -> dict[str, str]:
+    """A row as a lead department would write it; by default an event that breaks nothing."""
+    row = dict.fromkeys(EVENT_COLUMNS, "") | {"event_id": event_id, "unit_code": unit, "zero": zero}
+    usual = {
+        "petition": {"subtype": "complaint", "due_at": "2020-05-20", "status": "open"},
+        "accident": {"subtype": "work_safety", "deaths": "0", "injuries": "0", "status": "open"},
+        "case": {"subtype": "public_order", "severity": "1", "status": "open"},
+    }[zero]
+    times = {"occurred_at": "2020-03-20 08:00", "reported_at": "2020-03-21 08:00", "attributed": "true"}
+    return row | usual | times | more
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def written(rows: list[dict[str, str]], name: str = "facts.csv") -> Path:
+        path = tmp_path / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(EVENT_COLUMNS))
+            writer.writeheader()
+            writer.writerows(rows)
+        return path
+
+    return written
+
+
+@pytest.fixture
+def deliver(register, write):
+    """Deliver rows of one zero; defaults: the whole province, the year 2020, complete."""
+
+    def delivered(zero: str, rows: list[dict[str, str]], **more):
+        wanted = {
+            "region_code": "14",
+            "first_month": "2020-01",
+            "last_month": "2020-12",
+            "complete": True,
+            "received_at": RECEIVED,
+        } | more
+        body = wanted.pop("body", OWNER[Zero(zero)])
+        actor = wanted.pop("actor", Console())
+        return deliver_facts(actor=actor, now=NOW, path=write(rows), body=body, zero=zero, **wanted)
+
+    return delivered
+
+
+@pytest.fixture
+def full(deliver):
+    """All three zeros delivered for 2020: the village is broken by a case, the community by a late petition."""
+    deliver("petition", [event("petition", "P1", COMMUNITY), event("petition", "P2", subtype="suggestion")])
+    deliver("accident", [event("accident", "A1", OTHER, injuries="1", attributed="")])
+    deliver("case", [event("case", "C1", subtype="criminal", severity="2"), event("case", "C2", FACTORY)])
+
+
+def judge(period: str = "2020", as_of: datetime = NOW + timedelta(hours=1), actor=None):
+    return run_evaluation(
+        actor=actor or Console(),
+        now=NOW,
+        criteria_id="three-zero-2020.1",
+        periods=[Period.parse(period)],
+        as_of=as_of,
+    )
