@@ -11,7 +11,7 @@ from chizi.ground.exchange.limits import MIB
 from chizi.ground.exchange.tables import Note
 from chizi.ground.exchange.workbook_zip import WORKBOOK, markup
 
-RELATIONS = "xl/_rels/workbook.xml.rels"
+ROOT_RELATIONS, RELATIONS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
 LARGEST_INDEX = 4 * MIB
 OTHER_SHEETS = N_("Only the sheet “%(sheet)s” was read; not read: %(others)s.")
 
@@ -25,8 +25,14 @@ class Sheet:
 
 
 def first_visible(book: zipfile.ZipFile, *, file: str) -> tuple[Sheet, tuple[Note, ...]]:
-    """The first visible worksheet, and a note when there are others. Raises NoVisibleSheet, DamagedFile."""
-    targets = _targets(book, file)
+    """The first visible worksheet, and a note when there are others. Raises NoVisibleSheet, DamagedFile,
+    UnsafeWorkbook (the workbook is not where every program writes it)."""
+    documents = [
+        part for kind, part in _targets(book, ROOT_RELATIONS, file).values() if kind == "officeDocument"
+    ]
+    if documents != [WORKBOOK]:
+        raise refusals.UnsafeWorkbook(file=file, part=refusals.some(documents) or ROOT_RELATIONS)
+    targets = _targets(book, RELATIONS, file)
     seen: Sheet | None = None
     others = []
     for element in _tree(book, WORKBOOK, file).iter():
@@ -46,14 +52,17 @@ def first_visible(book: zipfile.ZipFile, *, file: str) -> tuple[Sheet, tuple[Not
     return seen, (Note(OTHER_SHEETS, shown),) if others else ()
 
 
-def _targets(book: zipfile.ZipFile, file: str) -> dict[str, tuple[str, str]]:
+def _targets(book: zipfile.ZipFile, relations: str, file: str) -> dict[str, tuple[str, str]]:
     """Relation id -> its kind and the part that it names."""
-    if RELATIONS not in book.namelist():
+    if relations not in book.namelist():
         raise refusals.DamagedFile(file=file)
+    base = relations.partition("_rels/")[0]
     found = {}
-    for element in _tree(book, RELATIONS, file).iter():
+    for element in _tree(book, relations, file).iter():
+        if _local(element.tag) != "Relationship":
+            continue
         target = element.get("Target", "")
-        part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+        part = target.lstrip("/") if target.startswith("/") else posixpath.join(base, target)
         found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], part)
     return found
 

@@ -7,6 +7,7 @@ block, and room for every cell up to the farthest; so those are looked for here,
 import re
 import zipfile
 from dataclasses import dataclass, field
+from itertools import islice
 
 from chizi.core.words import N_
 from chizi.ground.exchange import refusals
@@ -64,18 +65,18 @@ def check_sheet(book: zipfile.ZipFile, sheet: Sheet, *, file: str, limits: Limit
             if root is None:
                 raise refusals.DamagedFile(file=file)
             patterns = _Patterns(root[1] + b":" if root[1] else b"")
-        before = _scan(piece, before, patterns, found, sheet, file)
+        cells = patterns.cell.findall(piece)
+        _measure(cells, found, sheet, file)
         _refuse_far(found, sheet, file, limits)
+        _collect(piece, before, patterns, found)
+        before = cells[-1] if cells else before
     if not found.height:
         raise refusals.NoVisibleSheet(file=file)
     return _judge(found, sheet, file)
 
 
-def _scan(
-    piece: bytes, before: bytes, patterns: _Patterns, found: Findings, sheet: Sheet, file: str
-) -> bytes:
-    """Add a piece to the findings; gives the last cell's address for a formula that opens the next piece."""
-    cells = patterns.cell.findall(piece)
+def _measure(cells: list[bytes], found: Findings, sheet: Sheet, file: str) -> None:
+    """Let the rectangle of the findings reach to the farthest of these cells."""
     if b"" in cells:
         raise refusals.UnsafeWorkbook(file=file, part=f"{sheet.part}: <c> …")
     if cells:
@@ -84,16 +85,19 @@ def _scan(
         rows = set(joined.translate(None, LETTERS).split())
         found.width = max(found.width, *map(_column_number, columns))
         found.height = max(found.height, *map(int, rows))
+
+
+def _collect(piece: bytes, before: bytes, patterns: _Patterns, found: Findings) -> None:
+    """Add what must not be there. ``before`` is the last cell of the piece before: a formula may open this
+    one. The quick look for a bare word spares most pieces the patterns."""
     if patterns.formula_mark in piece:
-        for hit in patterns.formula.finditer(piece):
+        for hit in islice(patterns.formula.finditer(piece), refusals.SHOWN + 1):
             _add(found.formulas, _cell_before(piece, hit.start(), before, patterns))
-            if len(found.formulas) > refusals.SHOWN:
-                break
     if b'"e"' in piece or b"'e'" in piece:
-        for hit in patterns.error.finditer(piece):
+        for hit in islice(patterns.error.finditer(piece), refusals.SHOWN + 1):
             _add(found.errors, _cell_before(piece, hit.end(), before, patterns))
     if b"hidden" in piece:
-        for hit in patterns.row.finditer(piece):
+        for hit in islice(patterns.row.finditer(piece), refusals.SHOWN + 1):
             number = patterns.row_number.search(hit[0])
             _add(found.hidden, number[1].decode() if number else "?")
         for hit in patterns.column.finditer(piece):
@@ -101,7 +105,6 @@ def _scan(
     if b"mergeCell" in piece:
         for hit in patterns.merged.finditer(piece):
             _add(found.merged, hit[1].decode("utf-8", "replace"), limit=1000)
-    return cells[-1] if cells else before
 
 
 def _judge(found: Findings, sheet: Sheet, file: str) -> tuple[Note, ...]:

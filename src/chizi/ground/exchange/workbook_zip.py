@@ -12,13 +12,29 @@ from chizi.ground.exchange import refusals
 from chizi.ground.exchange.limits import MIB, Limits
 
 WORKBOOK = "xl/workbook.xml"
+OTHER_PACKAGES = {
+    "word/document.xml": "Word (.docx)",
+    "ppt/presentation.xml": "PowerPoint (.pptx)",
+    "xl/workbook.bin": "Excel (.xlsb)",
+    "content.xml": "OpenDocument",
+}
 PIECE = MIB
 # A tag may be cut between two pieces; text without any tag this long is no sheet.
 LONGEST_TEXT = 4 * MIB
 ENCRYPTED_FLAG = 0x1
 PLAIN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError, struct.error,
-          OverflowError, NotImplementedError, RuntimeError, MemoryError)  # fmt: skip
+# What zipfile and zlib raise for broken bytes.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+)
 
 _PACKED = re.compile(r"\.(zip|xls[xmb]?|doc[xm]?|ppt[xm]?|rar|7z|gz|tar|jar|exe|dll|js|vbs|ole)$", re.I)
 _ROOTED = re.compile(r"^([a-zA-Z]:|[/\\])")
@@ -74,9 +90,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], file: str, limits: Limits) ->
 
 def _check_kind(names: set[str], file: str) -> None:
     if WORKBOOK not in names:
-        known = {"word/document.xml": "Word (.docx)", "ppt/presentation.xml": "PowerPoint (.pptx)",
-                 "xl/workbook.bin": "Excel (.xlsb)", "content.xml": "OpenDocument"}  # fmt: skip
-        found = next((kind for name, kind in known.items() if name in names), "ZIP")
+        found = next((kind for name, kind in OTHER_PACKAGES.items() if name in names), "ZIP")
         raise refusals.UnknownFormat(file=file, found=found)
     for name in sorted(names):
         lower = name.lower()

@@ -23,7 +23,7 @@ EXCEL_SHEET_NAME = 31
 EXCEL_DIGITS = 15
 FIRST_EXCEL_DAY = datetime.date(1900, 3, 1)
 # Same data, same bytes: the workbook's own time stamp is fixed; the notes say as of when the data is.
-CREATED = datetime.datetime(2000, 1, 1)
+CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 NOTES_SHEET = N_("Notes")
 COLUMN_WIDTH, NOTES_WIDTH = 18, 60
 HEADER_STYLE = {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"}
