@@ -62,4 +62,7 @@ def _open(path: Path, *, bom: bool) -> TextIO:
 
 
 def _cell(value: Any) -> str:
-    return guard(value if isinstance(value, str) else as_text(value))
+    text = value if isinstance(value, str) else as_text(value)
+    if "\r" in text:  # readers take a bare one for the end of the row; a line feed is what they agree on
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return guard(text)
