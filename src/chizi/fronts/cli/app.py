@@ -1,0 +1,73 @@
+"""The command tree and its guard."""
+
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from chizi.core.words import N_
+from chizi.fronts.cli import failures
+from chizi.fronts.cli.answers import note, print_json
+from chizi.fronts.cli.commands import care, demo, evaluating, importing, publishing
+from chizi.fronts.cli.parsing import Group
+from chizi.fronts.cli.words import bind_parser_words
+from chizi.fronts.cli.words import translate as _
+
+NAME = "chizi"
+
+app = typer.Typer(
+    name=NAME,
+    cls=Group,
+    help=_(N_("One ruler, from plan to published result.")),
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for part in (demo, care, importing, evaluating, publishing):
+    part.mount(app)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; whatever goes wrong becomes one sentence."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
+    bind_parser_words()
+    if not os.environ.get("CHIZI_DEBUG"):
+        warnings.simplefilter("ignore")
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = get_command(app).main(args=given, prog_name=NAME, standalone_mode=False)
+        if code == failures.STOPPED:
+            note(_(failures.STOPPED_BY_HAND))
+        return code if isinstance(code, int) else failures.DONE
+    except typer.TyperException as fault:
+        return _fail(failures.of_usage(fault), as_json)
+    except (KeyboardInterrupt, typer.Abort):
+        note(_(failures.STOPPED_BY_HAND))
+        return failures.STOPPED
+    except failures.Terminated:
+        note(_(failures.STOPPED_BY_HAND))
+        return failures.TERMINATED
+    except Exception as fault:
+        return _fail(failures.of_exception(fault), as_json)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(*_received: Any) -> None:
+    raise failures.Terminated
+
+
+def _fail(failure: failures.Failure, as_json: bool) -> int:
+    if failure.sentence:
+        note(failure.sentence)
+    if failure.hint and failure.sentence:
+        note(failure.hint)
+    if as_json:
+        print_json(failure.as_dict())
+    return failure.exit

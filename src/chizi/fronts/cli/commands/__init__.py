@@ -1,0 +1,1 @@
+"""The commands, split by what they do; each module mounts its own on the tree."""

@@ -1,0 +1,133 @@
+"""From an exception to one sentence and an exit code; the details of a fault of ours go to a file."""
+
+import errno
+import os
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from chizi.core.refusals import Refusal
+from chizi.core.words import N_
+from chizi.fronts.cli.words import sentence, translate
+from chizi.yardstick.refusals import YardstickError
+
+DONE, REFUSED, USAGE, BROKEN, STOPPED, TERMINATED = 0, 1, 2, 70, 130, 143
+DETAILS = "failures.log"
+
+MISSING = N_("%(what)s is missing.")
+UNKNOWN_OPTION = N_("There is no option %(option)s here.")
+ONE_OF = N_("There is no option %(option)s here. Did you mean %(others)s?")
+BAD_VALUE = N_("%(what)s: %(why)s")
+NEEDS_VALUE = N_("%(option)s needs a value, or has one it does not take.")
+MORE_HELP = N_("More: %(command)s --help")
+
+NO_DATABASE = N_("The database does not answer: %(why)s. Is it running, and is DATABASE_URL right?")
+DISK_FULL = N_("The disk is full. Free some space and try again; nothing was left half-done.")
+NO_FILE = N_("%(file)s: %(why)s.")
+OUT_OF_MEMORY = N_("There is not enough memory for this. Nothing was left half-done.")
+FAULT = N_("Something went wrong on our side (%(kind)s). The details lie in %(file)s.")
+STOPPED_BY_HAND = N_("Stopped. Nothing was left half-done.")
+
+
+class Terminated(BaseException):
+    """Somebody asked the process to end (SIGTERM): like Ctrl-C, everything open is rolled back."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """``code`` is stable, for scripts; ``sentence`` is for the reader; ``exit`` is the exit code."""
+
+    code: str
+    sentence: str
+    exit: int
+    hint: str = ""
+
+    def as_dict(self) -> dict[str, dict[str, str]]:
+        return {"error": {"code": self.code, "message": self.sentence}}
+
+
+def of_usage(fault: typer.TyperException) -> Failure:
+    """What the parser objects to, said in the reader's language."""
+    context = getattr(fault, "ctx", None)
+    hint = translate(MORE_HELP, command=context.command_path) if context else ""
+    return Failure("Usage", _usage_sentence(fault), USAGE, hint)
+
+
+def _usage_sentence(fault: typer.TyperException) -> str:
+    kind = type(fault).__name__
+    if kind == "MissingParameter":
+        return translate(MISSING, what=_what(fault))
+    if kind == "NoSuchOption":
+        option, others = getattr(fault, "option_name", ""), getattr(fault, "possibilities", None)
+        return (
+            translate(ONE_OF, option=option, others=", ".join(others))
+            if others
+            else translate(UNKNOWN_OPTION, option=option)
+        )
+    if kind == "BadOptionUsage":
+        return translate(NEEDS_VALUE, option=getattr(fault, "option_name", ""))
+    if kind == "BadParameter":
+        return translate(BAD_VALUE, what=_what(fault), why=fault.message)
+    return fault.format_message()
+
+
+def _what(fault: typer.TyperException) -> str:
+    hint = getattr(fault, "param_hint", None)
+    param = getattr(fault, "param", None)
+    found = hint or (param.get_error_hint() if param is not None else "")
+    return " / ".join(found) if isinstance(found, list | tuple) else str(found).strip("'")
+
+
+def of_exception(fault: Exception) -> Failure:
+    """A named refusal, a trouble of the machine, or a fault of ours whose traceback is written to a file."""
+    if isinstance(fault, Refusal | YardstickError):
+        return Failure(fault.code, sentence(fault), REFUSED)
+    if os.environ.get("CHIZI_DEBUG"):
+        traceback.print_exception(fault)
+    if _is_full(fault):
+        return Failure("DiskFull", translate(DISK_FULL), BROKEN)
+    if isinstance(fault, MemoryError) or type(fault).__name__ == "OutOfMemoryException":
+        return Failure("OutOfMemory", translate(OUT_OF_MEMORY), BROKEN)
+    if _is_database(fault):
+        why = str(fault).strip().partition("\n")[0].rstrip(".")
+        return Failure("DatabaseSilent", translate(NO_DATABASE, why=why), BROKEN)
+    if isinstance(fault, OSError) and fault.filename:
+        why = fault.strerror or type(fault).__name__
+        return Failure("FileTrouble", translate(NO_FILE, file=fault.filename, why=why), REFUSED)
+    return Failure("Fault", translate(FAULT, kind=type(fault).__name__, file=_keep_details(fault)), BROKEN)
+
+
+def _is_full(fault: BaseException) -> bool:
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return "disk is full" in str(fault) or "No space left on device" in str(fault)
+
+
+def _is_database(fault: Exception) -> bool:
+    """Whether the database itself could not be reached or opened; Django may not have been imported at all."""
+    django = sys.modules.get("django.db.utils")
+    return django is not None and isinstance(fault, django.OperationalError | django.InterfaceError)
+
+
+def _keep_details(fault: Exception) -> Path:
+    """Append the traceback to a file that only its owner may read, beside the data if that can be written."""
+    named = os.environ.get("CHIZI_DATA")
+    settings = sys.modules.get("chizi.site.settings")
+    folders = [getattr(settings, "DATA", None), Path(named) if named else None, Path(tempfile.gettempdir())]
+    text = "".join(traceback.format_exception(fault)) + "\n"
+    for folder in folders:
+        if folder is None:
+            continue
+        path = folder / DETAILS
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return path
+    return Path("-")

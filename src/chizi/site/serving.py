@@ -1,0 +1,87 @@
+"""chizi serve and chizi tick: the commands that only the composition root can give."""
+
+import os
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from chizi.core.words import N_
+from chizi.fronts.cli import options
+from chizi.fronts.cli.answers import note, show
+from chizi.fronts.cli.house import open_house
+from chizi.fronts.cli.parsing import Command
+from chizi.fronts.cli.words import translate as _
+
+SERVING = N_("Chizi is open at %(url)s (Ctrl-C stops it).")
+STOPPED = N_("Stopped.")
+COLLECTING = N_("Preparing styles and scripts …")
+UNBUILT = N_("Styles and scripts have not been built, so pages will look bare: run make client.")
+OTHER_HOSTS = N_(
+    "Browsers elsewhere are answered once CHIZI_HOSTS names this machine, such as CHIZI_HOSTS=chizi.lan."
+)
+NOT_A_PORT = N_("write a number from 0 (any free one) to 65535")
+NOT_WORKERS = N_("write a number from 1 to 64")
+DID = N_("%(job)s: %(count)s")
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def mount(app: typer.Typer) -> None:
+    """Put `chizi serve` and `chizi tick` on the tree."""
+    app.command("serve", cls=Command, help=_(N_("Open the pages to browsers.")))(serve)
+    app.command("tick", cls=Command, help=_(N_("Do what falls due by itself; run it every hour.")))(tick)
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help=_(N_("where to listen; default: this machine only")))
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", help=_(N_("default: 8000; 0: any free one")))
+    ] = 8000,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", help=_(N_("processes; default: 2, or 1 on one core"))),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    if not 0 <= port <= 65535:
+        raise options.wrong("--port", NOT_A_PORT)
+    if workers is not None and not 1 <= workers <= 64:
+        raise options.wrong("--workers", NOT_WORKERS)
+    from chizi.site.supervisor import free_address, supervise
+
+    address = free_address(host, port)
+    open_house()
+    _prepare(host)
+
+    def ready() -> None:
+        show({"address": address.url}, _(SERVING, url=address.url), as_json=as_json)
+
+    supervise(address, workers=workers or min(2, os.cpu_count() or 1), ready=ready)
+    note(_(STOPPED))
+
+
+def _prepare(host: str) -> None:
+    """What must stand before the first request; leaves no database connection open."""
+    from django.conf import settings
+    from django.db import connections
+
+    from chizi.site.assets import STAMP, client_built, collect_assets
+
+    if not client_built():
+        note(_(UNBUILT))
+    if not (settings.STATIC_ROOT / STAMP).exists():
+        note(_(COLLECTING))
+    collect_assets()
+    if host not in LOCAL and not os.environ.get("CHIZI_HOSTS"):
+        note(_(OTHER_HOSTS))
+    connections.close_all()
+
+
+def tick(as_json: options.Json = False) -> None:
+    open_house()
+    from chizi.site.ticking import tick as run_jobs
+
+    done = run_jobs(datetime.now(UTC))
+    show(dict(done), *(_(DID, job=name, count=count) for name, count in done.items()), as_json=as_json)
