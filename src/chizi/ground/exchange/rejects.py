@@ -12,7 +12,7 @@ from chizi.ground.exchange.csv_writer import write_rows
 from chizi.ground.exchange.values import Translate, as_text, untranslated
 from chizi.ground.exchange.xlsx_writer import EXCEL_ROWS, new_book, sheet_name, write_header, write_text
 
-REJECTS_SHEET = N_("Returned rows")
+REJECTS_SHEET = N_("Rejected rows")
 LINE, COLUMN, REASON = N_("line"), N_("column"), N_("reason")
 FAULT_STYLE = {"bg_color": "#FBE3DF"}
 
@@ -34,7 +34,7 @@ def write_rejects(
     *,
     translate: Translate = untranslated,
 ) -> int:
-    """Write returned rows as .csv (with a byte order mark, for Excel) or .xlsx; gives their number.
+    """Write rejected rows as .csv (with a byte order mark, for Excel) or .xlsx; gives their number.
 
     The original columns come first and under their names, so that a corrected file can be delivered again
     as it is: the three added columns are then left out. In .xlsx the cell at fault is coloured and what

@@ -19,7 +19,7 @@ from chizi.ground.exchange.xlsx_writer import (
 )
 
 DATA_SHEET, COLUMNS_SHEET = N_("Data"), N_("Columns")
-EXPLANATION = (N_("column"), N_("title"), N_("kind"), N_("required"), N_("meaning"))
+EXPLANATION = (N_("column"), N_("called"), N_("kind of value"), N_("required"), N_("meaning"))
 YES, NO = N_("yes"), N_("no")
 KINDS = {
     "text": N_("text"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from chizi.ground.exchange import reading, refusals
@@ -290,3 +291,14 @@ def test_text_is_not_a_workbook(tmp_path: Path) -> None:
     refused(path, refusals.MissingColumns)
     path.write_bytes(io.BytesIO(b"PK\x03\x04" + bytes(100)).getvalue())
     refused(path, refusals.CutOff)
+
+
+def test_shared_and_formatted_strings_are_read(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "u.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for row, line in enumerate([COLUMNS, ("1", "小店村", "x"), ("2", "小店村", "x")]):
+            sheet.write_row(row, 0, line)
+        sheet.write_rich_string("B3", "小店", book.add_format({"bold": True}), "村")
+    with zipfile.ZipFile(tmp_path / "u.xlsx") as written:
+        assert "xl/sharedStrings.xml" in written.namelist()
+    assert rows(read(tmp_path / "u.xlsx")) == [("1", "小店村", "x", 2), ("2", "小店村", "x", 3)]

@@ -228,7 +228,7 @@ def test_a_template_reads_back_empty_and_explains_itself(tmp_path: Path) -> None
     sheet = read_table(path, required=[column.name for column in COLUMNS])
     assert sheet.table.num_rows == 0
     assert cells(path, 1)[:2] == [
-        ("column", "title", "kind", "required", "meaning"),
+        ("column", "called", "kind of value", "required", "meaning"),
         ("tex", "The text", "text", "yes", "what text means"),
     ]
     assert openpyxl.load_workbook(path).worksheets[0].column_dimensions["A"].number_format == "@"
