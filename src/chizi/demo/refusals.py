@@ -24,3 +24,7 @@ class TooFewUnits(Refusal):
 
 class NoShare(Refusal):
     text = N_("With this seed the shares of 2020 cannot be reached. Choose another seed.")
+
+
+class BeingBuilt(Refusal):
+    text = N_("A demo is just being made here. Wait until it is ready.")
