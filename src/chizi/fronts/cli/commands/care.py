@@ -1,5 +1,7 @@
 """chizi doctor and chizi journal verify."""
 
+from datetime import UTC, datetime
+
 import typer
 
 from chizi.core.words import N_
@@ -23,6 +25,10 @@ CODES = {
     "content": N_("its content was changed"),
 }
 SHOWN = 20
+MARKS = {"good": "✓", "look": "!", "wrong": "✗"}
+HEALTHY = N_("Everything is as it must be.")
+ATTENTION = N_("It works; %(look)s things deserve a look.")
+UNHEALTHY = N_("%(wrong)s things must be put right.")
 
 
 def mount(app: typer.Typer) -> None:
@@ -33,6 +39,7 @@ def mount(app: typer.Typer) -> None:
     journal.command("verify", cls=Command, help=_(N_("Recompute every entry.")))(verify_journal)
     journal.callback()(_journal)
     app.add_typer(journal, name="journal")
+    app.command("doctor", cls=Command, help=_(N_("Look whether all is well, and say what to do.")))(doctor)
 
 
 def _journal() -> None:
@@ -62,4 +69,22 @@ def verify_journal(as_json: options.Json = False) -> None:
             lines.append("  " + _(ENTRY, number=one.number, what=_(CODES.get(one.code, one.code))))
     show(data, *lines, as_json=as_json)
     if faults:
+        raise typer.Exit(1)
+
+
+def doctor(as_json: options.Json = False) -> None:
+    open_house()
+    from chizi.fronts.cli.doctor.examining import examine
+
+    found = list(examine(datetime.now(UTC)))
+    wrong, look = (sum(one.state == name for one in found) for name in ("wrong", "look"))
+    lines = []
+    for one in found:
+        lines.append(f"{MARKS[one.state]} {one.sentence}")
+        if one.advice:
+            lines.append(f"  → {one.what_to_do}")
+    lines.append(_(UNHEALTHY if wrong else ATTENTION if look else HEALTHY, wrong=wrong, look=look))
+    data = {"healthy": not wrong, "wrong": wrong, "look": look, "checks": [one.as_dict() for one in found]}
+    show(data, *lines, as_json=as_json)
+    if wrong:
         raise typer.Exit(1)

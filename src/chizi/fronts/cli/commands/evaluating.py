@@ -1,16 +1,16 @@
 """chizi evaluate and chizi explain."""
 
-import os
+from contextlib import nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from chizi.core.words import N_
 from chizi.fronts.cli import options
 from chizi.fronts.cli.answers import show
+from chizi.fronts.cli.drafts import drafted
+from chizi.fronts.cli.explaining import as_data, as_lines
 from chizi.fronts.cli.house import open_house, zone
 from chizi.fronts.cli.parsing import Command
 from chizi.fronts.cli.progress import telling
@@ -49,8 +49,7 @@ def evaluate(
     periods = [options.period(text) for text in period]
     known = options.moment(as_of, "--as-of")
     target = options.writable(out, "--out") if out else None
-    draft = _draft(target) if target else None
-    try:
+    with drafted(target) if target else nullcontext() as draft:
         open_house()
         from chizi.evaluation.actions import run_evaluation
         from chizi.evaluation.queries import run_counts, write_breaks
@@ -67,11 +66,6 @@ def evaluate(
             )
         counts = run_counts(run)
         written = write_breaks(run, draft) if draft else 0
-        if draft and target:
-            os.replace(draft, target)
-    finally:
-        if draft:
-            draft.unlink(missing_ok=True)
     moment = run.as_of.astimezone(zone())
     data = {"run": run.id, "criteria": run.criteria_id, "as_of": moment.isoformat(), "periods": counts}
     lines = [_(JUDGED, number=run.id, criteria=run.criteria_id, as_of=moment.isoformat(" ")), *_lines(counts)]
@@ -79,13 +73,6 @@ def evaluate(
         data |= {"out": str(target), "breaks": written}
         lines.append(_(BREAKS, count=written, file=target))
     show(data, *lines, as_json=as_json)
-
-
-def _draft(target: Path) -> Path:
-    """A file beside the target, so that the target is whole or as it was. Raises OSError before any work."""
-    with NamedTemporaryFile("w", dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        os.chmod(file.name, 0o644)
-        return Path(file.name)
 
 
 def _lines(counts: dict[str, dict[str, dict[str, int]]]) -> list[str]:
@@ -124,5 +111,5 @@ def explain(
     found = explain_unit(
         acting_person(as_user), now=datetime.now(UTC), unit_code=unit, period=chosen.key, run_id=run
     )
-    data: dict[str, Any] = {"run": found.run.id, "explanation": found.explanation}
-    show(data, as_json=as_json)
+    data = as_data(found.explanation, found.run.id, zone())
+    show(data, *as_lines(found.explanation), as_json=as_json)

@@ -1,0 +1,111 @@
+"""What a person's day needs, from many rooms, in a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chizi.evaluation import rules as evaluation_rules
+from chizi.evaluation.models import Delivery, Figure, Run
+from chizi.evaluation.queries import RunRef, ZeroCount, deliveries, missing_deliveries
+from chizi.evaluation.queries.boards import newest_year, zero_count
+from chizi.evaluation.queries.runs import run_ref
+from chizi.evaluation.store import offset
+from chizi.org.abilities import Actor, scope_of
+from chizi.org.models import Region
+from chizi.org.queries import RegionRef, home_region, region_ref
+from chizi.org.rules import Ability, Level
+from chizi.overview import rules
+from chizi.overview.rules import FAMILIES, MissingGroup
+from chizi.yardstick.periods import Period
+from chizi.yardstick.schemas import THREE_ZERO
+
+LAST_DELIVERIES = 5
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The three zeros together of one family of units (S3-07) in a period, and a year before if it was judged."""
+
+    family: str
+    period: str
+    counts: ZeroCount
+    before: ZeroCount | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the first page of the desk. None or empty: not the viewer's, or nothing there.
+
+    ``counties`` is how many counties lie within the viewer's place: what "all counties" means in ``missing``.
+    """
+
+    region: RegionRef | None
+    run: RunRef | None
+    headlines: tuple[Headline, ...]
+    missing: tuple[MissingGroup, ...]
+    counties: int
+    deliveries: tuple[Delivery, ...]
+
+
+def desk_home(viewer: Actor, *, now: datetime) -> Home:
+    """The viewer's day. Never raises for want of data or grants: what is not his is not there."""
+    region = home_region(viewer, now=now)
+    run = Run.objects.select_related("snapshot", "criteria").order_by("-id").first() if region else None
+    sees_deliveries = not scope_of(viewer, Ability.SEE_DELIVERIES, now=now).empty
+    return Home(
+        region=region_ref(region) if region else None,
+        run=run_ref(run) if run else None,
+        headlines=_headlines(run, region) if run and region else (),
+        missing=missing_groups(viewer, run, now=now) if run and sees_deliveries else (),
+        counties=_counties(region) if region else 0,
+        deliveries=deliveries(viewer, now=now, limit=LAST_DELIVERIES).rows if sees_deliveries else (),
+    )
+
+
+def _headlines(run: Run, region: Region) -> tuple[Headline, ...]:
+    key = newest_year(run)
+    before = Period.parse(key).year_before.key
+    numbers = {evaluation_rules.period_number(one): one for one in (key, before)}
+    kinds = [f"kind:{kind}" for family in FAMILIES.values() for kind in family]
+    rows = Figure.objects.filter(run=run, region=region, slice__in=kinds, period__in=list(numbers)).values()
+    found = {(numbers[row["period"]], row["slice"]): zero_count(row, THREE_ZERO) for row in rows}
+    headlines = []
+    for family, members in FAMILIES.items():
+        now_counts = _sum(found.get((key, f"kind:{kind}")) for kind in members)
+        counts_before = _sum(found.get((before, f"kind:{kind}")) for kind in members)
+        if now_counts is not None:
+            headlines.append(Headline(family, key, now_counts, counts_before))
+    return tuple(headlines)
+
+
+def _sum(counts: Iterable[ZeroCount | None]) -> ZeroCount | None:
+    there = [one for one in counts if one is not None]
+    if not there:
+        return None
+    names = ("achieved", "broken", "disputed", "pending", "not_in_scope")
+    return ZeroCount(*(sum(getattr(one, name) for one in there) for name in names))
+
+
+def missing_groups(viewer: Actor, run: Run, *, now: datetime) -> tuple[MissingGroup, ...]:
+    """Months of the run's newest year that had ended when it looked, for which a complete delivery is missing:
+    counties that miss the same months of the same zero stand together."""
+    year = Period.parse(newest_year(run))
+    as_of = evaluation_rules.to_local(run.as_of, offset())
+    ended = [month for month in year.months if month.key in run.computed and month.end <= as_of]
+    gaps = missing_deliveries(
+        viewer, run, now=now, periods=[evaluation_rules.period_number(month.key) for month in ended]
+    )
+    return rules.grouped((gap.zero, _keys(gap.periods), gap.county) for gap in gaps)
+
+
+def _keys(numbers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(evaluation_rules.period_key(int(number)) for number in numbers)
+
+
+def _counties(region: Region) -> int:
+    rows = Region.objects.filter(level=Level.COUNTY, valid_to__isnull=True)
+    if region.level == Level.CITY:
+        rows = rows.filter(city=region)
+    elif region.level > Level.CITY:
+        return 1
+    return rows.count()
