@@ -42,6 +42,10 @@ class NothingToPublish(Refusal):
     text = N_("Run %(run)s has no figures to publish.")
 
 
+class AlreadyThere(Refusal):
+    text = N_("Run %(run)s is already publication %(code)s. Correct or withdraw that one instead.")
+
+
 class SamePerson(Forbidden):
     text = N_("Whoever proposed a publication cannot approve it. Ask another person who may approve.")
 
@@ -90,3 +94,7 @@ class KeyExposed(Refusal):
 
 class UnreadableFile(Refusal):
     text = N_("The file %(path)s cannot be read: %(reason)s.")
+
+
+class UnknownFigure(Missing):
+    text = N_("The publication has no figures for this place, period and slice.")

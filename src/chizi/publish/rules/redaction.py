@@ -1,13 +1,14 @@
 """What is left out of a publication, and the exact account of it.
 
-Counts of people (deaths, cases, petitions) appear only as tallies. From city level up they are complete. Below
-it each place shows five totals for whole years, all units together; every finer split (month, kind, sector,
-subtype) would be one more equation by which a withheld number could be worked out. Of those totals, numbers
-from 1 to 4 are withheld, and others with them as `withholding` finds necessary.
+Counts of people (deaths, cases, petitions) are complete for the province and its cities. Below city level each
+place shows five totals for whole years, all units together; every finer split (month, kind, sector) would be
+one more equation by which a withheld number could be worked out. Of those totals, numbers from 1 to 4 are
+withheld, and others with them as `withholding` finds necessary. Numbers of units are never withheld: a unit is
+a village or a workplace, and neither its code nor its name is published.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,30 +18,34 @@ from chizi.publish.refusals import PointsAtSomeone, UnknownPlace, UnmarkedPeople
 from chizi.publish.rules.withholding import CITY_LEVEL, Mark, Table, Tree, withhold
 
 TEXT_COLUMNS = frozenset(
-    {"period", "region_code", "region_name", "parent_code", "slice", "measure", "zero", "status", "withheld"}
+    {
+        "period",
+        "region_code",
+        "region_name",
+        "level",
+        "slice",
+        "zero",
+        "status",
+        "body",
+        "first_month",
+        "last_month",
+    }
+    | {"sha256", "withheld"}
 )
-"""The only columns of text: places, periods and words of our own. A name of anything else could be a person."""
+"""The only columns of text: places, periods, lead departments, words of our own. Any other could name a person."""
 
 POINTERS = re.compile(r"(_|\b)(id|code|no|number|phone|address|latitude|longitude)\Z")
-PEOPLE = re.compile(r"death|injur|casualt|case|petition|victim|suspect|person|people|resident|visitor")
+PEOPLE = re.compile(
+    r"death|injur|casualt|fatal|case|petition|victim|suspect|person|people|resident|visitor|event|rows"
+)
 UNIT_STATUSES = re.compile(r"(petition|accident|case|three_zero)_(achieved|broken|disputed|pending)\Z")
-TALLY_COLUMNS = ("period", "region_code", "slice", "measure", "n")
-OPEN_BELOW_CITY = ("deaths", "criminal_cases", "public_order_cases", "petitions_in_time", "petitions_late")
-FAMILY = {
-    "deaths": {
-        "deaths",
-        "fatal_accidents",
-        *(f"break:{kind}" for kind in ("work_safety", "fire", "traffic", "other_safety")),
-    },
-    "criminal_cases": {"criminal_cases", "break:criminal"},
-    "public_order_cases": {"public_order_cases", "break:public_order"},
-    "petitions_in_time": {"petitions_in_time"},
-    "petitions_late": {
-        "petitions_late",
-        *(f"break:{kind}" for kind in ("settlement_appeal", "complaint", "visit")),
-    },
-}
-"""Counts that say much the same: where one must go at city level, so must the others."""
+FIGURE_KEYS = ("period", "region_code", "slice")
+TOTALS = ("deaths", "criminal_cases", "public_order_cases", "petitions_in_time", "petitions_late")
+"""What is given below city level. Fatal accidents are not: where deaths are withheld they would give them away."""
+
+COUNTED = (*TOTALS, "fatal_accidents", "rows")
+FAMILY = {"deaths": ("deaths", "fatal_accidents")}
+"""Counts that say much the same: where one must go at city level, so must the other."""
 
 ZERO_OF = {"criminal_cases": "case", "public_order_cases": "case", "petitions_late": "petition"}
 ALL = "all"
@@ -78,8 +83,8 @@ SMALL_WHY = N_(
 )
 COVER_WHY = N_("These counts are left out because a count shown as <5 could be worked out from them.")
 FINER_WHY = N_(
-    "Below city level, counts of deaths, cases and petitions are given for whole years and all units together;"
-    " finer counts would nearly all be below 5."
+    "Below city level, counts of deaths, cases and petitions are given for whole years and all units together, and"
+    " fatal accidents not at all: a withheld count could be worked out from finer ones."
 )
 CHAIN_WHY = N_(
     "Finer counts of cities are left out where a city's total itself had to be withheld because it has a single"
@@ -92,114 +97,137 @@ def redact(tables: Sequence[Dataset], tree: Tree) -> Redacted:
 
     ``tree`` holds every region that a table may name. Raises PointsAtSomeone, UnmarkedPeople or UnknownPlace.
     """
-    for table in tables:
-        _check_columns(table)
-        _check_places(table, tree)
-    floors = _floors(tables)
     done: list[Dataset] = []
     removals: list[Removal] = []
     for table in tables:
-        if is_tally(table):
-            kept, removed = _redact_tallies(table, tree, floors)
-            done.append(kept)
-            removals += removed
-        else:
+        names = [column.name for column in table.columns]
+        _check_columns(table)
+        if "region_code" in names:
+            _check_places(table, tree)
+        if not set(COUNTED) & set(names):
             done.append(table)
-    return Redacted(tuple(done), tuple(removal for removal in removals if removal.count))
-
-
-def is_tally(table: Dataset) -> bool:
-    """Whether the table counts events in one row per measure."""
-    return set(TALLY_COLUMNS) <= {column.name for column in table.columns}
+            continue
+        work = _Work(table, tree)
+        done.append(work.redacted())
+        removals += work.removals()
+    return Redacted(tuple(done), tuple(removals))
 
 
 def _check_columns(table: Dataset) -> None:
+    names = {column.name for column in table.columns}
     for column in table.columns:
-        known = column.name in TEXT_COLUMNS
-        if not known and (column.kind == "text" or POINTERS.search(column.name)):
+        if column.name in TEXT_COLUMNS:
+            continue
+        if column.kind == "text" or POINTERS.search(column.name):
             raise PointsAtSomeone(table=table.name, column=column.name)
-        if not known and not UNIT_STATUSES.match(column.name) and PEOPLE.search(column.name):
+        counts_people = PEOPLE.search(column.name) and not UNIT_STATUSES.match(column.name)
+        if counts_people and (column.name not in COUNTED or "region_code" not in names):
             raise UnmarkedPeople(table=table.name, column=column.name)
 
 
 def _check_places(table: Dataset, tree: Tree) -> None:
-    names = [column.name for column in table.columns]
-    if "region_code" in names:
-        at = names.index("region_code")
-        for code in {row[at] for row in table.rows}:
-            if code not in tree.levels:
-                raise UnknownPlace(table=table.name, code=str(code)[:40])
-
-
-def _picker(table: Dataset, names: Iterable[str]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    at = [[column.name for column in table.columns].index(name) for name in names]
-    return lambda row: tuple(row[place] for place in at)
+    at = [column.name for column in table.columns].index("region_code")
+    for code in {row[at] for row in table.rows}:
+        if code not in tree.levels:
+            raise UnknownPlace(table=table.name, code=str(code)[:40])
 
 
 Cells = dict[tuple[str, str], dict[str, int]]
-"""{(year, measure): {region code: number}}"""
+"""{(year, measure or zero): {region code: number}}"""
 
 
-def _floors(tables: Sequence[Dataset]) -> Cells:
-    """Lower bounds of counts of events that the published numbers of broken units give away: in a year at
-    least as many events as units broken in it, and as many as units broken month by month."""
-    found: Cells = {}
-    for table in tables:
-        names = {column.name for column in table.columns}
-        wanted = {f"{zero}_broken" for zero in ZERO_OF.values()}
-        if not {"period", "region_code", "slice", *wanted} <= names:
-            continue
-        monthly: dict[tuple[str, str], dict[str, int]] = {}
-        pick = _picker(table, ("period", "region_code", "slice", "case_broken", "petition_broken"))
-        for period, code, slice_name, cases, petitions in map(pick, table.rows):
-            if slice_name == ALL:
-                target = found if len(period) == 4 else monthly
-                for zero, count in (("case", cases), ("petition", petitions)):
-                    counts = target.setdefault((period[:4], zero), {})
-                    counts[code] = counts.get(code, 0) + (count or 0)
-        for key, counts in monthly.items():
-            years = found.setdefault(key, {})
-            for code, count in counts.items():
-                years[code] = max(years.get(code, 0), count)
-    return found
+class _Work:
+    """One table with counts of people on its way into a publication."""
 
+    def __init__(self, table: Dataset, tree: Tree) -> None:
+        self.table = table
+        self.tree = tree
+        self.at = {column.name: place for place, column in enumerate(table.columns)}
+        self.people = [name for name in COUNTED if name in self.at]
+        self.by_total = set(FIGURE_KEYS) <= self.at.keys()
+        self.tally = {Mark.SMALL.value: 0, Mark.COVER.value: 0, "finer": 0, "chain": 0}
+        self.marks = self._all_marks() if self.by_total else {}
+        self.chained = self._chained()
 
-def _redact_tallies(table: Dataset, tree: Tree, floors: Cells) -> tuple[Dataset, list[Removal]]:
-    pick = _picker(table, TALLY_COLUMNS)
-    totals: Cells = {}
-    upper: list[tuple[Any, ...]] = []
-    finer = 0
-    for period, code, slice_name, measure, count in map(pick, table.rows):
-        total = slice_name == ALL and len(period) == 4 and measure in OPEN_BELOW_CITY
-        if total:
-            totals.setdefault((period, measure), {})[code] = count
-        elif tree.levels[code] > CITY_LEVEL:
-            finer += 1
-        else:
-            upper.append((period, code, slice_name, measure, count, Mark.SHOWN.value))
-    rows: list[tuple[Any, ...]] = []
-    tallied = {Mark.SMALL: 0, Mark.COVER: 0}
-    broken_chains: set[tuple[str, str]] = set()
-    deepest = max((tree.levels[code] for values in totals.values() for code in values), default=CITY_LEVEL)
-    places = tree.down_to(deepest)
-    for (period, measure), values in totals.items():
-        marks = withhold(Table(places, values, floors.get((period, ZERO_OF.get(measure, "")), {})))
-        for mark in marks.values():
-            tallied[mark] += 1
-        if any(tree.levels[code] <= CITY_LEVEL for code in marks):
-            broken_chains |= {(period, other) for other in FAMILY[measure]}
-        for code in values.keys() | marks.keys():
-            mark = marks.get(code, Mark.SHOWN)
-            shown = values.get(code, 0) if mark is Mark.SHOWN else None
-            rows.append((period, code, ALL, measure, shown, mark.value))
-    kept = [row for row in upper if (row[0][:4], row[3]) not in broken_chains]
-    rows = sorted([*rows, *kept], key=lambda row: (row[0], tree.levels[row[1]], *row[1:4]))
-    removals = [
-        Removal("small-count", table.name, tallied[Mark.SMALL], SMALL_WHY),
-        Removal("cover", table.name, tallied[Mark.COVER], COVER_WHY),
-        Removal("finer-below-city", table.name, finer, FINER_WHY),
-        Removal("finer-of-city", table.name, len(upper) - len(kept), CHAIN_WHY),
-    ]
-    by_name = {column.name: column for column in table.columns}
-    columns = (*(by_name[name] for name in TALLY_COLUMNS), WITHHELD)
-    return replace(table, columns=columns, rows=rows), removals
+    def redacted(self) -> Dataset:
+        """The table with empty cells where a count is withheld, and a column that names them."""
+        columns = (*self.table.columns, WITHHELD) if self.by_total else self.table.columns
+        return replace(self.table, columns=columns, rows=[self._row(row) for row in self.table.rows])
+
+    def removals(self) -> list[Removal]:
+        """The account."""
+        reasons = {"<5": SMALL_WHY, "cover": COVER_WHY, "finer": FINER_WHY, "chain": CHAIN_WHY}
+        return [
+            Removal(rule, self.table.name, self.tally[rule], why)
+            for rule, why in reasons.items()
+            if self.tally[rule]
+        ]
+
+    def _total(self, row: tuple[Any, ...]) -> bool:
+        """Whether the row is a whole year of all units of a place."""
+        return self.by_total and row[self.at["slice"]] == ALL and len(row[self.at["period"]]) == 4
+
+    def _row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        code = row[self.at["region_code"]]
+        low, total = self.tree.levels[code] > CITY_LEVEL, self._total(row)
+        year = row[self.at["period"]][:4] if self.by_total else ""
+        cells, named = list(row), []
+        for name in self.people:
+            mark = self.marks.get((year, name), {}).get(code) if total else None
+            if mark:
+                named.append(f"{name}:{mark.value}")
+                self._blank(cells, name, mark.value)
+            elif low and not (total and name in TOTALS):
+                self._blank(cells, name, "finer")
+            elif (year, name) in self.chained and not (total and name in TOTALS):
+                self._blank(cells, name, "chain")
+        return (*cells, " ".join(named)) if self.by_total else tuple(cells)
+
+    def _blank(self, cells: list[Any], name: str, reason: str) -> None:
+        if cells[self.at[name]] is not None:
+            cells[self.at[name]] = None
+            self.tally[reason] += 1
+
+    def _all_marks(self) -> dict[tuple[str, str], dict[str, Mark]]:
+        totals: Cells = {}
+        for row in self.table.rows:
+            if self._total(row):
+                for name in self.people:
+                    if name in TOTALS:
+                        place = totals.setdefault((row[self.at["period"]], name), {})
+                        place[row[self.at["region_code"]]] = row[self.at[name]] or 0
+        levels = self.tree.levels
+        deepest = max((levels[code] for values in totals.values() for code in values), default=CITY_LEVEL)
+        places, floors = self.tree.down_to(deepest), self._floors()
+        found = {}
+        for (year, name), values in totals.items():
+            known = floors.get((year, ZERO_OF.get(name, "")), {})
+            found[year, name] = withhold(Table(places, values, known))
+        return found
+
+    def _floors(self) -> Cells:
+        """Lower bounds of counts of events that the numbers of broken units give away: in a year there were
+        at least as many as units broken in it, and as many as units broken month by month."""
+        years: Cells = {}
+        months: Cells = {}
+        zeros = [zero for zero in ("case", "petition") if f"{zero}_broken" in self.at]
+        for row in self.table.rows:
+            if row[self.at["slice"]] != ALL:
+                continue
+            period, code = row[self.at["period"]], row[self.at["region_code"]]
+            for zero in zeros:
+                counts = (years if len(period) == 4 else months).setdefault((period[:4], zero), {})
+                counts[code] = counts.get(code, 0) + (row[self.at[f"{zero}_broken"]] or 0)
+        for key, counts in months.items():
+            known = years.setdefault(key, {})
+            known |= {code: max(known.get(code, 0), count) for code, count in counts.items()}
+        return years
+
+    def _chained(self) -> set[tuple[str, str]]:
+        """(year, measure) whose finer counts of cities must go because a city's own total did."""
+        return {
+            (year, other)
+            for (year, name), marks in self.marks.items()
+            if any(self.tree.levels[code] <= CITY_LEVEL for code in marks)
+            for other in FAMILY.get(name, (name,))
+        }

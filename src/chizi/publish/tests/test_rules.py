@@ -160,16 +160,18 @@ def test_a_province_in_which_all_is_small_ends() -> None:
     assert all(high == UNBOUNDED or high > low for low, high in ranges(table, marks).values())
 
 
-TALLY = ("period", "region_code", "slice", "measure", "n")
 PLACES = tree(2, 2, 2)
+KEYS = ("period", "region_code", "slice")
 
 
-def tallies(rows: list[tuple[str, str, str, str, int]], name: str = "tallies") -> Dataset:
-    columns = tuple(Column(one, "integer" if one == "n" else "text", one) for one in TALLY)
-    return Dataset(name, columns, rows)
+def figures(rows: list[tuple[object, ...]], *counts: str) -> Dataset:
+    columns = [Column(name, "text", name) for name in KEYS] + [
+        Column(name, "integer", name) for name in counts
+    ]
+    return Dataset("figures", tuple(columns), rows)
 
 
-def test_R20_no_table_points_at_a_person_or_unit() -> None:  # noqa: N802
+def test_R20_no_table_points_at_a_person_or_unit() -> None:
     bad = ["unit_code", "unit_name", "event_id", "name", "petitioner", "address", "phone", "remark"]
     for name in bad:
         with pytest.raises(PointsAtSomeone):
@@ -179,7 +181,7 @@ def test_R20_no_table_points_at_a_person_or_unit() -> None:  # noqa: N802
             redact([Dataset("t", (Column(name, "integer", name),), [])], PLACES)
 
 
-def test_R20_people_are_counted_only_where_small_counts_can_be_withheld() -> None:  # noqa: N802
+def test_R20_people_are_counted_only_where_small_counts_can_be_withheld() -> None:
     for name in ("deaths", "petitions", "criminal_cases", "injured_people"):
         with pytest.raises(UnmarkedPeople):
             redact([Dataset("t", (Column(name, "integer", name),), [])], PLACES)
@@ -191,89 +193,104 @@ def test_R20_people_are_counted_only_where_small_counts_can_be_withheld() -> Non
 
 def test_a_place_that_is_not_listed_is_refused() -> None:
     with pytest.raises(UnknownPlace):
-        redact([tallies([("2020", "q", "all", "deaths", 3)])], PLACES)
+        redact([figures([("2020", "q", "all", 3)], "deaths")], PLACES)
 
 
-def test_tallies_are_marked_and_the_account_is_exact() -> None:
+def test_small_counts_are_marked_and_the_account_is_exact() -> None:
     rows = [
-        ("2020", "p", "all", "deaths", 32),
-        ("2020", "p0", "all", "deaths", 12),
-        ("2020", "p1", "all", "deaths", 20),
-        ("2020", "p00", "all", "deaths", 3),
-        ("2020", "p01", "all", "deaths", 9),
-        ("2020", "p10", "all", "deaths", 20),
-        ("2020", "p0", "kind:village", "deaths", 2),
-        ("2020-03", "p0", "all", "deaths", 1),
-        ("2020", "p00", "kind:village", "deaths", 2),
-        ("2020-03", "p00", "all", "deaths", 1),
-        ("2020", "p00", "all", "fatal_accidents", 2),
-        ("2020", "p0", "all", "fatal_accidents", 2),
+        ("2020", "p", "all", 32, 20),
+        ("2020", "p0", "all", 12, 2),
+        ("2020", "p1", "all", 20, 18),
+        ("2020", "p00", "all", 3, 2),
+        ("2020", "p01", "all", 9, 0),
+        ("2020", "p10", "all", 20, 18),
+        ("2020", "p0", "kind:village", 2, 1),
+        ("2020-03", "p0", "all", 1, 1),
+        ("2020", "p00", "kind:village", 2, 1),
+        ("2020-03", "p00", "all", 1, None),
     ]
-    redacted = redact([tallies(rows)], PLACES)
+    redacted = redact([figures(rows, "deaths", "fatal_accidents")], PLACES)
     (table,) = redacted.tables
-    assert [column.name for column in table.columns] == [*TALLY, "withheld"]
-    cells = {row[:4]: row[4:] for row in table.rows}
-    assert cells[("2020", "p00", "all", "deaths")] == (None, "<5")
-    assert cells[("2020", "p01", "all", "deaths")] == (None, "cover")
-    assert cells[("2020", "p10", "all", "deaths")] == (20, "")
-    assert cells[("2020-03", "p0", "all", "deaths")] == (1, "")
-    assert cells[("2020", "p0", "all", "fatal_accidents")] == (2, "")
-    assert not any(key[1] == "p00" and (key[2] != "all" or "-" in key[0]) for key in cells)
-    assert {removal.rule: removal.count for removal in redacted.removals} == {
-        "small-count": 1,
-        "cover": 1,
-        "finer-below-city": 3,
+    assert [column.name for column in table.columns][-1] == "withheld"
+    assert list(table.rows) == [
+        ("2020", "p", "all", 32, 20, ""),
+        ("2020", "p0", "all", 12, 2, ""),
+        ("2020", "p1", "all", 20, 18, ""),
+        ("2020", "p00", "all", None, None, "deaths:<5"),
+        ("2020", "p01", "all", None, None, "deaths:cover"),
+        ("2020", "p10", "all", 20, None, ""),
+        ("2020", "p0", "kind:village", 2, 1, ""),
+        ("2020-03", "p0", "all", 1, 1, ""),
+        ("2020", "p00", "kind:village", None, None, ""),
+        ("2020-03", "p00", "all", None, None, ""),
+    ]
+    assert {one.rule: (one.table, one.count) for one in redacted.removals} == {
+        "<5": ("figures", 1),
+        "cover": ("figures", 1),
+        "finer": ("figures", 6),
     }
 
 
-def test_a_withheld_zero_gets_a_row_so_that_its_absence_does_not_tell() -> None:
-    places = tree(1, 2)
-    (table,) = redact(
-        [
-            tallies(
-                [
-                    ("2020", "p", "all", "deaths", 3),
-                    ("2020", "p0", "all", "deaths", 3),
-                    ("2020", "p00", "all", "deaths", 3),
-                ]
-            )
-        ],
-        places,
-    ).tables
-    cells = {row[1]: row[4:] for row in table.rows}
-    assert cells["p00"] == cells["p01"] == (None, "<5")
+def test_rows_delivered_are_counts_of_people_too() -> None:
+    columns = (Column("region_code", "text", ""), Column("rows", "integer", ""))
+    table = Dataset("deliveries", columns, [("p", 90), ("p0", 2), ("p00", 2)])
+    redacted = redact([table], PLACES)
+    assert redacted.tables[0].rows == [("p", 90), ("p0", 2), ("p00", None)]
+    assert redacted.tables[0].columns == columns
 
 
 def test_a_city_that_must_be_hidden_takes_its_finer_counts_with_it() -> None:
-    places = tree(2, 1)
     rows = [
-        ("2020", code, "all", "deaths", count)
+        ("2020", code, "all", count, 0, count)
         for code, count in [("p", 32), ("p0", 2), ("p1", 30), ("p00", 2), ("p10", 30)]
     ]
     finer = [
-        ("2020", "p0", "kind:village", "deaths", 2),
-        ("2020-05", "p0", "all", "deaths", 2),
-        ("2020", "p0", "all", "fatal_accidents", 2),
-        ("2020", "p0", "all", "break:visit", 7),
+        ("2020", "p0", "kind:village", 2, 7, 2),
+        ("2020-05", "p0", "all", 2, 7, 2),
+        ("2019", "p0", "all", 0, 0, 0),
     ]
-    redacted = redact([tallies([*rows, *finer])], places)
-    left = {row[:4] for row in redacted.tables[0].rows}
-    assert not left & {row[:4] for row in finer[:3]}
-    assert finer[3][:4] in left
-    assert {removal.rule for removal in redacted.removals} >= {"cover", "finer-of-city"}
+    names = ("deaths", "petitions_late", "fatal_accidents")
+    redacted = redact([figures([*rows, *finer], *names)], tree(2, 1))
+    cells = {row[:3]: row[3:] for row in redacted.tables[0].rows}
+    assert cells["2020", "p0", "kind:village"] == (None, 7, None, "")
+    assert cells["2020-05", "p0", "all"] == (None, 7, None, "")
+    assert cells["2019", "p0", "all"] == (0, 0, 0, "")
+    assert cells["2020", "p0", "all"][0] is None
+    assert cells["2020", "p0", "all"][2] is None
+    assert {removal.rule for removal in redacted.removals} >= {"cover", "chain"}
 
 
 def test_units_broken_month_by_month_bound_the_count_from_below() -> None:
-    columns = [Column(name, "text", "") for name in ("period", "region_code", "slice")]
-    columns += [Column(name, "integer", "") for name in ("case_broken", "petition_broken")]
-    months = [(f"2020-{month:02d}", "p00", "all", 1, 0) for month in range(1, 5)]
-    figures = Dataset("figures", tuple(columns), [("2020", "p00", "all", 1, 0), *months])
-    rows = [
-        ("2020", code, "all", "criminal_cases", count)
-        for code, count in [("p", 40), ("p0", 40), ("p00", 4), ("p01", 36)]
-    ]
-    _, table = redact([figures, tallies(rows)], tree(1, 2)).tables
-    assert {row[1]: row[5] for row in table.rows} == {"p": "", "p0": "", "p00": "cover", "p01": "cover"}
+    months = [(f"2020-{month:02d}", "p00", "all", 1, 0, 1) for month in range(1, 5)]
+    years = [("2020", code, "all", 1, 0, n) for code, n in [("p", 40), ("p0", 40), ("p00", 4), ("p01", 36)]]
+    table = figures([*months, *years], "case_broken", "petition_broken", "criminal_cases")
+    rows = redact([table], tree(1, 2)).tables[0].rows
+    assert {row[1]: row[6] for row in rows if row[0] == "2020"} == {
+        "p": "",
+        "p0": "",
+        "p00": "criminal_cases:cover",
+        "p01": "criminal_cases:cover",
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_redacted_tables_give_no_withheld_count_away(data: st.DataObject) -> None:
+    """The whole path: what stands in the published cells, and nothing else, goes into the ranges."""
+    leaves = {code: data.draw(st.integers(0, 7)) for code in PLACES.downwards if code not in PLACES.children}
+    truth = summed(PLACES, leaves)
+    rows = [("2020", code, "all", truth[code]) for code in PLACES.downwards]
+    table = redact([figures(rows, "deaths")], PLACES).tables[0]
+    marks = {}
+    for _, code, _, shown, withheld in table.rows:
+        assert shown == truth[code] if not withheld else shown is None
+        if withheld:
+            marks[code] = Mark(withheld.removeprefix("deaths:"))
+    found = ranges(Table(PLACES, truth), marks)
+    assert all(found[code][0] < found[code][1] for code in marks)
+    assert all(
+        truth[code] not in range(1, 5) for code in truth if code not in marks and PLACES.levels[code] > 2
+    )
 
 
 def test_steps_of_a_publication() -> None:

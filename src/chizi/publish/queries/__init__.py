@@ -1,0 +1,39 @@
+"""Reads of publish, split by what is asked: versions of publications, and the figures in their files."""
+
+from chizi.publish.queries.figures import Choices, Count, PeopleCount, PlaceFigure, Places, choices, places
+from chizi.publish.queries.versions import (
+    Card,
+    FilePart,
+    PublishedView,
+    VersionRef,
+    criteria_text,
+    draft_stated,
+    latest_published,
+    publication,
+    publications,
+    published_file,
+    published_periods,
+    published_view,
+)
+
+__all__ = [
+    "Card",
+    "Choices",
+    "Count",
+    "FilePart",
+    "PeopleCount",
+    "PlaceFigure",
+    "Places",
+    "PublishedView",
+    "VersionRef",
+    "choices",
+    "criteria_text",
+    "draft_stated",
+    "latest_published",
+    "places",
+    "publication",
+    "publications",
+    "published_file",
+    "published_periods",
+    "published_view",
+]
