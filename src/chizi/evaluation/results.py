@@ -105,7 +105,7 @@ def _load_figures(run: Run, judgement: Judgement, regions: dict[str, Any]) -> No
 
 def _figure_rows(run_id: int, table: ibis.Table, regions: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     numbers: dict[str, int] = {}
-    for batch in table.to_pyarrow_batches(chunk_size=50_000):
+    for batch in table.to_pyarrow().to_batches(max_chunksize=50_000):
         for period, region, *rest in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             number = numbers.get(period)
             if number is None:
@@ -129,7 +129,7 @@ def _load_statuses(run: Run, judgement: Judgement, regions: dict[str, Any]) -> N
     )
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for batch in judgement.statuses.select(*names).to_pyarrow_batches(chunk_size=50_000):
+        for batch in judgement.statuses.select(*names).to_pyarrow().to_batches(max_chunksize=50_000):
             columns = [batch[name].to_pylist() for name in names]
             for period, zero, unit, status, kind, sector, region in zip(*columns, strict=True):
                 _, city, county, town = regions[region]
@@ -170,7 +170,7 @@ def _load_reasons(run: Run, judgement: Judgement) -> None:
 
 
 def _rows(table: ibis.Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_pyarrow_batches(chunk_size=50_000):
+    for batch in table.to_pyarrow().to_batches(max_chunksize=50_000):
         yield from pa.RecordBatch.to_pylist(batch)
 
 

@@ -94,8 +94,7 @@ def deliver_facts(
         checked = _check(con, sheet.table, terms)
         rejected = rejected_rows(checked.rejected, intake.REASONS)
         accepted = checked.accepted.count().to_pyarrow().as_py()
-        ignored = checked.total - accepted - len({row.line for row in rejected})
-        report = ImportReport(checked.total, accepted, left_out=max(ignored, 0), rejected=rejected)
+        report = ImportReport(checked.total, accepted, left_out=checked.ignored, rejected=rejected)
         if dry_run or (rejected and not keep_good):
             return DeliveryReport(None, report)
         tell("compare", 2, len(STEPS))
