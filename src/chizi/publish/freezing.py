@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from chizi.core.dataset import Dataset
-from chizi.evaluation.models import Run
+from chizi.evaluation.models import CriteriaVersion, Run
 from chizi.org.models import Region
 from chizi.publish.bundle import FrozenTable, Statement, TableWords, assemble, freeze_table
 from chizi.publish.models import Publication
@@ -75,4 +75,5 @@ def draft_of(publication: Publication, frozen: Frozen, run: Run, replaces: str) 
         method=bilingual(METHOD),
         redaction=frozen.redaction,
     )
-    return assemble(statement, run.criteria.text.encode(), frozen.tables)
+    rule = CriteriaVersion.objects.get(id=run.criteria_id)
+    return assemble(statement, rule.text.encode(), frozen.tables)

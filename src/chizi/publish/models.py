@@ -6,7 +6,6 @@ from django.db.models import F, Q
 from chizi.evaluation.models import Run
 from chizi.publish.rules import State
 
-UP = {"on_delete": models.PROTECT, "related_name": "+"}
 MADE_LATER = "-"
 
 
@@ -19,7 +18,7 @@ class Publication(models.Model):
     title = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=12, choices=[(state.value, state.name) for state in State])
-    run = models.ForeignKey(Run, **UP)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     criteria_id = models.CharField(max_length=60)
     as_of = models.DateTimeField()
     periods = models.JSONField()
@@ -73,7 +72,7 @@ class Manifest(models.Model):
     """What was signed for a publication: the exact text, and where in the file each member lies
     ({name: [offset, bytes]}), so that a part can be served without opening the whole."""
 
-    publication = models.OneToOneField(Publication, **UP)
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     file_sha256 = models.CharField(max_length=64)
     file_bytes = models.PositiveBigIntegerField()
@@ -85,6 +84,6 @@ class Manifest(models.Model):
 class Correction(models.Model):
     """A later version of a publication and the reason that readers of the earlier one are given."""
 
-    earlier = models.ForeignKey(Publication, **UP)
-    later = models.OneToOneField(Publication, **UP)
+    earlier = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
+    later = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)

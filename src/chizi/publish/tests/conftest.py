@@ -3,6 +3,7 @@
 Lin proposes, Zhou approves, Wu may do both, Sun serves in the city only.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -53,7 +54,7 @@ def province(db):
     return made
 
 
-def summed(leaves: dict[str, tuple[int, ...]], code: str) -> tuple[int, ...]:
+def summed(leaves: Mapping[str, tuple[int, ...]], code: str) -> tuple[int, ...]:
     """The numbers of a place: its own, or those of the places below it."""
     if code in leaves:
         return leaves[code]
@@ -103,7 +104,7 @@ def made_run(province: dict[str, Region], number: int = 1, pending: int = 0) -> 
         for slice_name in ("all", "kind:village")
     ]
     for row in rows:
-        if row.region.code == PROVINCE:
+        if row.region_id == province[PROVINCE].id:
             row.three_zero_pending = pending
     Figure.objects.bulk_create(rows)
     return run

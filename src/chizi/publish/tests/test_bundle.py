@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from chizi.core import merkle
 from chizi.core.dataset import Column, Dataset
 from chizi.publish.bundle import freeze_table, verify
+from chizi.publish.bundle.assemble import MAX_BYTES
 from chizi.publish.bundle.canonical import canonical_json
 from chizi.publish.bundle.container import Member, build, read
 from chizi.publish.bundle.keys import load_signer, parse_public_key, signature_text
 from chizi.publish.bundle.manifest import HEAD, MANIFEST, SIGNATURE, SIGNER
-from chizi.publish.bundle.verify import MAX_BYTES, read_public_key
+from chizi.publish.bundle.verify import read_public_key
 from chizi.publish.refusals import (
     BadPublicKey,
     BadSignerName,

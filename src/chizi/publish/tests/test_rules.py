@@ -1,7 +1,7 @@
 """What is withheld, what can never be in a table, and who may take which step."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -164,7 +164,7 @@ PLACES = tree(2, 2, 2)
 KEYS = ("period", "region_code", "slice")
 
 
-def figures(rows: list[tuple[object, ...]], *counts: str) -> Dataset:
+def figures(rows: Sequence[tuple[object, ...]], *counts: str) -> Dataset:
     columns = [Column(name, "text", name) for name in KEYS] + [
         Column(name, "integer", name) for name in counts
     ]
