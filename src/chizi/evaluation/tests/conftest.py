@@ -2,13 +2,15 @@
 
 import csv
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 from django.db import transaction
 
-from chizi.evaluation.actions import deliver_facts, run_evaluation
+from chizi.evaluation.actions import DeliveryReport, deliver_facts, run_evaluation
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Console
 from chizi.org.actions import import_divisions
@@ -40,8 +42,7 @@ def sheet(text: str, columns: str) -> pa.Table:
     return pa.table({**table, "line": pa.array(range(2, len(rows) + 2), pa.int64())})
 
 
-@pytest.fixture
-def register(db):
+def make_register() -> None:
     """Regions and villages by their import; the mine directly, for the register's own import is org's to test."""
     divisions = sheet(DIVISIONS, "code,name,level,parent_code")
     import_divisions(actor=Console(), now=NOW, table=divisions, source="0" * 64)
@@ -60,6 +61,11 @@ def register(db):
         record_entry(actor="console", now=NOW, kind="units.imported", object="register")
 
 
+@pytest.fixture
+def register(db):
+    make_register()
+
+
 def event(zero: str, event_id: str, unit: str = VILLAGE, **more: str) -> dict[str, str]:
     """A row as a lead department would write it; by default an event that breaks nothing."""
     row = dict.fromkeys(EVENT_COLUMNS, "") | {"event_id": event_id, "unit_code": unit, "zero": zero}
@@ -72,44 +78,59 @@ def event(zero: str, event_id: str, unit: str = VILLAGE, **more: str) -> dict[st
     return row | usual | times | more
 
 
-@pytest.fixture
-def write(tmp_path: Path):
-    def written(rows: list[dict[str, str]], name: str = "facts.csv") -> Path:
-        path = tmp_path / name
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(EVENT_COLUMNS))
-            writer.writeheader()
-            writer.writerows(rows)
-        return path
-
-    return written
+def written(folder: Path, rows: list[dict[str, str]]) -> Path:
+    """A CSV file with these rows."""
+    path = folder / "facts.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(EVENT_COLUMNS))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
-@pytest.fixture
-def deliver(register, write):
-    """Deliver rows of one zero; defaults: the whole province, the year 2020, complete."""
-
-    def delivered(zero: str, rows: list[dict[str, str]], **more):
-        wanted = {
-            "region_code": "14",
-            "first_month": "2020-01",
-            "last_month": "2020-12",
-            "complete": True,
-            "received_at": RECEIVED,
-        } | more
-        body = wanted.pop("body", OWNER[Zero(zero)])
-        actor = wanted.pop("actor", Console())
-        return deliver_facts(actor=actor, now=NOW, path=write(rows), body=body, zero=zero, **wanted)
-
-    return delivered
+def hand_in(folder: Path, zero: str, rows: list[dict[str, str]], **more: Any) -> DeliveryReport:
+    """Deliver rows of one zero; by default for the whole province and the year 2020, complete."""
+    wanted: dict[str, Any] = {
+        "actor": Console(),
+        "body": OWNER[Zero(zero)],
+        "region_code": "14",
+        "first_month": "2020-01",
+        "last_month": "2020-12",
+        "complete": True,
+        "received_at": RECEIVED,
+    }
+    return deliver_facts(now=NOW, path=written(folder, rows), zero=zero, **(wanted | more))
 
 
 @pytest.fixture
-def full(deliver):
-    """All three zeros delivered for 2020: the village is broken by a case, the community by a late petition."""
-    deliver("petition", [event("petition", "P1", COMMUNITY), event("petition", "P2", subtype="suggestion")])
-    deliver("accident", [event("accident", "A1", OTHER, injuries="1", attributed="")])
-    deliver("case", [event("case", "C1", subtype="criminal", severity="2"), event("case", "C2", FACTORY)])
+def deliver(register, tmp_path):
+    return partial(hand_in, tmp_path)
+
+
+def hand_in_everything(folder: Path) -> None:
+    """All three zeros for 2020: the village is broken by a case, the community by a late petition."""
+    petitions = [event("petition", "P1", COMMUNITY), event("petition", "P2", subtype="suggestion")]
+    hand_in(folder, "petition", petitions)
+    hand_in(folder, "accident", [event("accident", "A1", OTHER, injuries="1", attributed="")])
+    hand_in(
+        folder, "case", [event("case", "C1", subtype="criminal", severity="2"), event("case", "C2", FACTORY)]
+    )
+
+
+@pytest.fixture
+def full(deliver, tmp_path):
+    hand_in_everything(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def judged(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The judged province once for a whole module of tests that only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_register()
+        hand_in_everything(tmp_path_factory.mktemp("facts"))
+        judge()
+        yield
+        transaction.set_rollback(True)
 
 
 def judge(period: str = "2020", as_of: datetime = NOW + timedelta(hours=1), actor=None):
