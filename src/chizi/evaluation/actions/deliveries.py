@@ -1,6 +1,5 @@
 """Taking in what a lead department delivers (R-13)."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,13 +9,15 @@ from uuid import uuid4
 import ibis
 import pyarrow as pa
 from django.db import transaction
+from django.utils.translation import gettext
 from ibis.backends.duckdb import Backend
 
-from chizi.core.imports import ImportReport, RejectedRow
+from chizi.core.imports import ImportReport
 from chizi.evaluation import rules, store
 from chizi.evaluation.models import Delivery
 from chizi.evaluation.refusals import BadMonths, DeliveryPlace, NotTheirDelivery, NotTheOwner, NoUnits
 from chizi.ground.exchange.reading import read_table
+from chizi.ground.exchange.rejects import returned, write_rejects
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, Console, grants_of, require
 from chizi.org.actions.register import rejected_rows
@@ -51,6 +52,16 @@ class Terms:
     last_month: str
     complete: bool
     received_at: datetime
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The file that was handed in: its name and hash, its rows as they were read, and what came of them."""
+
+    name: str
+    sha256: str
+    table: pa.Table
+    report: ImportReport
 
 
 def deliver_facts(
@@ -100,8 +111,8 @@ def deliver_facts(
         tell("compare", 2, len(STEPS))
         repeats = _repeats(con, checked.accepted, terms)
         tell("store", 3, len(STEPS))
-        facts = {"name": name or path.name, "hash": file_hash, "report": report}
-        delivery = _keep(actor, now, terms, checked.accepted, repeats, facts)
+        file = Handed(name or path.name, file_hash, sheet.table, report)
+        delivery = _keep(actor, now, terms, checked.accepted, repeats, file)
     stored = ImportReport(report.total, accepted, 0, report.left_out, rejected, stored=True)
     return DeliveryReport(delivery, stored)
 
@@ -171,11 +182,10 @@ def _keep(
     terms: Terms,
     accepted: ibis.Table,
     repeats: pa.Table,
-    facts: dict[str, object],
+    file: Handed,
 ) -> Delivery:
     """Store the rows, then the delivery and its journal entry in one transaction."""
-    report = facts["report"]
-    assert isinstance(report, ImportReport)  # noqa: S101 - for the type checker
+    report = file.report
     name = f"{terms.zero}/{uuid4().hex}"
     with transaction.atomic():
         delivery = Delivery.objects.create(
@@ -191,8 +201,8 @@ def _keep(
             received_at=terms.received_at,
             imported_at=now,
             imported_by=actor.ref,
-            file_name=str(facts["name"])[:200],
-            file_hash=str(facts["hash"]),
+            file_name=file.name[:200],
+            file_hash=file.sha256,
             total=report.total,
             accepted=report.accepted,
             rejected=report.rejected_lines,
@@ -202,7 +212,7 @@ def _keep(
             repeats_path=f"{name}.repeats.parquet" if repeats.num_rows else "",
             rejects_path=f"{name}.rejects.csv" if report.rejected else "",
         )
-        _write(delivery, accepted, repeats, report.rejected, store.offset())
+        _write(delivery, accepted, repeats, file, store.offset())
         content = {
             "file": delivery.file_hash,
             "body": terms.body,
@@ -229,7 +239,7 @@ def _write(
     delivery: Delivery,
     accepted: ibis.Table,
     repeats: pa.Table,
-    rejected: tuple[RejectedRow, ...],
+    file: Handed,
     shift: timedelta,
 ) -> None:
     facts = store.folder("facts")
@@ -243,15 +253,6 @@ def _write(
     if delivery.repeats_path:
         store.keep_table(repeats, facts / delivery.repeats_path)
     if delivery.rejects_path:
-        _write_rejects(facts / delivery.rejects_path, rejected)
-
-
-def _write_rejects(path: Path, rejected: tuple[RejectedRow, ...]) -> None:
-    import csv
-
-    passing = path.with_name(f".{path.name}.{os.getpid()}")
-    with passing.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["line", "column", "reason", "value"])
-        writer.writerows([row.line, row.column, row.reason, row.value] for row in rejected)
-    os.replace(passing, path)
+        columns = [column for column in file.table.column_names if column != "line"]
+        rows = returned(file.table, file.report.rejected, gettext)
+        write_rejects(facts / delivery.rejects_path, columns, rows, translate=gettext)

@@ -5,6 +5,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from chizi.core.imports import RejectedRow
 from chizi.core.words import N_
 from chizi.ground.exchange import refusals
 from chizi.ground.exchange.atomic import whole_file
@@ -25,6 +29,21 @@ class Reject(NamedTuple):
     values: Sequence[Any]
     column: str
     reason: str
+
+
+def returned(
+    table: pa.Table, rejected: Iterable[RejectedRow], translate: Translate = untranslated
+) -> Iterator[Reject]:
+    """The faults of an import beside the whole rows they stand in: ``table`` is what the reader gave."""
+    faults = list(rejected)
+    names = [name for name in table.column_names if name != "line"]
+    lines = pa.array(sorted({fault.line for fault in faults}), pa.int64())
+    found = table.filter(pc.is_in(table["line"], value_set=lines))
+    cells = zip(*(found[name].to_pylist() for name in names), strict=True)
+    rows = dict(zip(found["line"].to_pylist(), cells, strict=True))
+    empty = ("",) * len(names)
+    for fault in faults:
+        yield Reject(fault.line, rows.get(fault.line, empty), fault.column, translate(fault.reason))
 
 
 def write_rejects(
