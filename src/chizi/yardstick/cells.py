@@ -28,8 +28,8 @@ class Reading(NamedTuple):
     fault: StringValue
 
 
-@ibis.udf.scalar.builtin(name="regexp_full_match")
-def matches(text: str, pattern: str) -> bool:  # type: ignore[empty-body]
+@ibis.udf.scalar.builtin(name="regexp_full_match", signature=(("string", "string"), "boolean"))
+def matches(text, pattern):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - the signature says it
     """Whether the whole text has this shape."""
 
 
@@ -71,7 +71,11 @@ def read_truth(raw: Value) -> Reading:
     """true, 1, 是 or false, 0, 否."""
     if raw.type().is_boolean():
         return Reading(raw, _nothing())
-    text = as_text(raw).lower().re_replace(r"^([01])\.0$", r"\1") if raw.type().is_floating() else as_text(raw).lower()
+    text = (
+        as_text(raw).lower().re_replace(r"^([01])\.0$", r"\1")
+        if raw.type().is_floating()
+        else as_text(raw).lower()
+    )
     value = ibis.cases((text.isin(_YES), True), (text.isin(_NO), False), else_=None)
     return Reading(value, (text.notnull() & value.isnull()).ifelse("not_yes_or_no", None))
 
@@ -105,7 +109,9 @@ def read_instant(raw: Value, offset: timedelta, *, end_of_day: bool = False) -> 
         return _in_range(value + whole_day if end_of_day else value, raw)
     if kind.is_timestamp():
         zoned = kind.timezone is not None
-        return _in_range(instant_of(microseconds(raw) + _count(offset)) if zoned else raw.cast("timestamp(6)"), raw)
+        return _in_range(
+            instant_of(microseconds(raw) + _count(offset)) if zoned else raw.cast("timestamp(6)"), raw
+        )
     text = _plain(as_text(raw))
     shaped = matches(text, _INSTANT)
     value = _local(text, offset)

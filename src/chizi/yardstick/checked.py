@@ -9,7 +9,7 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table, Value
 
 from chizi.yardstick.engine import Workbench
-from chizi.yardstick.refusals import MissingColumns, N_
+from chizi.yardstick.refusals import N_, MissingColumns
 from chizi.yardstick.schemas import Column
 
 REASONS: Mapping[str, str] = {
@@ -86,7 +86,9 @@ def completed(raw: Table, columns: Mapping[str, Column]) -> Table:
 def empties(values: Mapping[str, Value], columns: Mapping[str, Column]) -> list[tuple[str, StringValue]]:
     """The fault of required cells that are empty."""
     return [
-        (name, values[name].isnull().ifelse("missing", None)) for name, column in columns.items() if column.required
+        (name, values[name].isnull().ifelse("missing", None))
+        for name, column in columns.items()
+        if column.required
     ]
 
 
@@ -96,7 +98,9 @@ def gathered(faults: Iterable[tuple[str, StringValue]]) -> StringValue:
     return ibis.literal(";").join([given.ifelse(text, None) for given, text in named]).nullif("")
 
 
-def outcome(bench: Workbench, raw: Table, judged: Table, columns: Mapping[str, Column], total: int) -> Checked:
+def outcome(
+    bench: Workbench, raw: Table, judged: Table, columns: Mapping[str, Column], total: int
+) -> Checked:
     """Split judged rows: ``line``, the columns, ``faults`` (see gathered) and ``again`` (a repetition)."""
     good = judged.filter(_.faults.isnull(), ~_.again)
     accepted = bench.keep(good.order_by("line").select(*columns))
@@ -105,6 +109,8 @@ def outcome(bench: Workbench, raw: Table, judged: Table, columns: Mapping[str, C
     cells = raw.select("line", **{f"raw_{name}": raw[name].cast("string") for name in columns})
     beside = named.join(cells, "line")
     value = beside.column.cases(*((name, beside[f"raw_{name}"]) for name in columns), else_=None)
-    rejected = bench.keep(beside.select("line", "column", "code", value=value).order_by("line", "column", "code"))
+    rejected = bench.keep(
+        beside.select("line", "column", "code", value=value).order_by("line", "column", "code")
+    )
     ignored = judged.filter(_.faults.isnull(), _.again).count().execute()
     return Checked(bench.con, accepted, rejected, total, int(ignored), bench.kept)

@@ -62,7 +62,9 @@ def figures_beside(judgement: Judgement) -> Table:
     """The figures of each period, and as ``before_...`` those of the year before; empty where they are missing."""
     figures = judgement.figures
     counts = [name for name in figures.columns if name not in {"period", "region_code", "level", "slice"}]
-    before = figures.select("region_code", "slice", year_before="period", **{f"before_{n}": n for n in counts})
+    before = figures.select(
+        "region_code", "slice", year_before="period", **{f"before_{n}": n for n in counts}
+    )
     now = figures.mutate(year_before=_year_before(figures.period))
     beside = now.left_join(before, ["year_before", "region_code", "slice"])
     return beside.select(*figures.columns, *(f"before_{name}" for name in counts)).order_by(

@@ -78,7 +78,9 @@ def _homes(units: Table, inside: Table) -> Table:
     rows = units.select(*UNIT_COLUMNS).left_join(inside, units.region_code == inside.code)
     return rows.select(
         "unit_code",
-        begin=ibis.greatest(_.valid_from.fill_null(_ALWAYS), _.opened_on.fill_null(_ALWAYS)).cast("timestamp(6)"),
+        begin=ibis.greatest(_.valid_from.fill_null(_ALWAYS), _.opened_on.fill_null(_ALWAYS)).cast(
+            "timestamp(6)"
+        ),
         end=ibis.least(_.valid_to.fill_null(_NEVER), _.closed_on.fill_null(_NEVER)).cast("timestamp(6)"),
         inside=_.code.notnull(),
     )
@@ -93,7 +95,10 @@ def _readings(raw: Table, offset: timedelta) -> dict[str, cells.Reading]:
     return {
         "event_id": cells.read_code(raw.event_id),
         "unit_code": cells.read_code(raw.unit_code),
-        **{name: cells.read_choice(raw[name], _choices(name, own[name]), f"unknown_{name}") for name in _WORDS},
+        **{
+            name: cells.read_choice(raw[name], _choices(name, own[name]), f"unknown_{name}")
+            for name in _WORDS
+        },
         "severity": cells.read_whole(raw.severity, 1, 4, "severity_range"),
         "attributed": cells.read_truth(raw.attributed),
         "deaths": cells.read_whole(raw.deaths, 0, _MANY, "number_range"),
@@ -121,7 +126,9 @@ def _parsed(raw: Table, terms: DeliveryTerms, offset: timedelta) -> Table:
         for name, fault in empties({name: wide[name] for name in EVENT_COLUMNS}, EVENT_COLUMNS)
     ]
     return wide.select(
-        "line", *EVENT_COLUMNS, faults=gathered([*cell_faults, *lacking, *_row_faults(wide, Zero(terms.zero))])
+        "line",
+        *EVENT_COLUMNS,
+        faults=gathered([*cell_faults, *lacking, *_row_faults(wide, Zero(terms.zero))]),
     )
 
 

@@ -34,7 +34,8 @@ def figure_table(
     slices = bench.make(slices_of(scope))
     nothing = {name: ibis.literal(0, "int32") for name in FIGURE_COLUMNS}
     everywhere = regions.select(region_code="code", slice=ibis.literal(ALL))
-    pairs = slices.select("region_code", "slice").union(everywhere).distinct()
+    counting = slices.semi_join(cells, "cell_id").select("region_code", "slice")
+    pairs = counting.union(everywhere).distinct()
     empty = pairs.cross_join(frame.periods.select("period_no")).mutate(**nothing)
     return bench.keep(climb(bench, cells, FIGURE_COLUMNS, slices, regions, frame, empty))
 

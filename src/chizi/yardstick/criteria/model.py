@@ -1,7 +1,7 @@
 """What a valid criteria file says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -88,7 +88,7 @@ class Criteria:
     rules: tuple[Rule, ...]
     tolerances: Mapping[Zero, Tolerance]
     concealment: Note
-    toml: str
+    toml: str = field(repr=False)
     digest: str
 
     def rule(self, rule_id: str) -> Rule:

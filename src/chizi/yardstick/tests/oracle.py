@@ -40,7 +40,9 @@ def judge(world, *, rules, tolerances, as_of: datetime, periods: list[str]) -> A
             own = days.filter(pl.col("unit_code") == code)
             places[period, code] = counting_row(own, period)
             single = [
-                status_of(own, zero, period, hits_of(hits, code, zero, period), tolerances, covered, parents, as_of)
+                status_of(
+                    own, zero, period, hits_of(hits, code, zero, period), tolerances, covered, parents, as_of
+                )
                 for zero in ZEROS
             ]
             statuses.update({(period, code, zero): one for zero, one in zip(ZEROS, single, strict=True)})
@@ -84,11 +86,11 @@ def midnight(day: date) -> datetime:
 def open_days(units: list[dict]) -> pl.DataFrame:
     """unit_code, day, region_code, kind, sector: one row for each day on which a unit was open."""
     calendar = pl.DataFrame({"day": pl.date_range(FIRST_DAY, LAST_DAY, eager=True)})
-    dates = {name: pl.Date for name in ("valid_from", "valid_to", "opened_on", "closed_on")}
+    dates = dict.fromkeys(("valid_from", "valid_to", "opened_on", "closed_on"), pl.Date)
     names = ("unit_code", "region_code", "kind", "sector", *dates)
     rows = pl.DataFrame(
         [{name: unit.get(name) for name in names} for unit in units],
-        schema={**{name: pl.String for name in names}, **dates},
+        schema={**dict.fromkeys(names, pl.String), **dates},
     )
     day = pl.col("day")
     return (
@@ -216,7 +218,10 @@ def homes(place: dict, parents: dict[str, dict]) -> list[tuple[str, str]]:
 
 
 def figures_of(statuses, places, parents, periods, codes) -> dict:
-    names = ["not_in_scope", *(f"{zero}_{status}" for zero in (*ZEROS, "three_zero") for status in WORST_FIRST)]
+    names = [
+        "not_in_scope",
+        *(f"{zero}_{status}" for zero in (*ZEROS, "three_zero") for status in WORST_FIRST),
+    ]
     figures: dict[tuple[str, str, str], dict[str, int]] = {}
     pairs = {(code, "all") for code in parents}
     pairs |= {home for place in places.values() for home in homes(place, parents)}
@@ -261,4 +266,3 @@ def tallies_of(events, hits, places, parents, periods, rules, as_of) -> dict:
     for found in {id(hit[3]): hit[3] for hit in hits if hit[3]["certain"]}.values():
         count(found["instant"], found["event"], f"break:{found['event']['subtype']}")
     return tallies
-

@@ -3,12 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chizi.yardstick.criteria import Criteria, Tolerance, built_in
-from chizi.yardstick.evaluate import STEPS
 from chizi.yardstick.schemas import JUDGED, Zero
 from chizi.yardstick.tests import oracle, worlds
 from chizi.yardstick.tests.worlds import INSTANTS, World, judge, rows, statuses_of
@@ -26,11 +24,15 @@ def criteria(draw: st.DrawFn) -> Criteria:
     rules = []
     for rule in DEFAULT.rules:
         if draw(st.sampled_from([True, True, True, False])):
-            changed = replace(rule, severity_at_least=draw(st.integers(1, 4)) if rule.zero is Zero.CASE else 1)
+            changed = replace(
+                rule, severity_at_least=draw(st.integers(1, 4)) if rule.zero is Zero.CASE else 1
+            )
             turn = draw(st.sampled_from([None, None, date(2020, 1, 1), date(2020, 3, 1)]))
             rules.append(replace(changed, effective_to=turn))
             if turn and draw(st.booleans()):
-                rules.append(replace(changed, id=f"{rule.id}-later", effective_from=turn, severity_at_least=2))
+                rules.append(
+                    replace(changed, id=f"{rule.id}-later", effective_from=turn, severity_at_least=2)
+                )
     return replace(DEFAULT, rules=tuple(rules), tolerances=tolerances)
 
 
@@ -56,7 +58,9 @@ def plain(criteria: Criteria) -> dict:
     world=worlds.worlds(),
     criteria=criteria(),
     as_of=st.sampled_from([*INSTANTS, datetime(2021, 4, 1), datetime(2022, 1, 1)]),
-    periods=st.lists(st.sampled_from([*MONTHS, "2019", "2020", "2020", "2021"]), min_size=1, max_size=6, unique=True),
+    periods=st.lists(
+        st.sampled_from([*MONTHS, "2019", "2020", "2020", "2021"]), min_size=1, max_size=6, unique=True
+    ),
 )
 def test_the_engine_agrees_with_the_second_reading_of_the_page(con, world, criteria, as_of, periods):
     periods = sorted(periods)
@@ -65,7 +69,11 @@ def test_the_engine_agrees_with_the_second_reading_of_the_page(con, world, crite
     try:
         assert break_periods(judgement) == expected.break_periods
         compare_statuses(judgement, expected, world)
-        names = [name for name in judgement.figures.columns if name not in {"period", "region_code", "level", "slice"}]
+        names = [
+            name
+            for name in judgement.figures.columns
+            if name not in {"period", "region_code", "level", "slice"}
+        ]
         figures = {
             (row["period"], row["region_code"], row["slice"]): {name: row[name] for name in names}
             for row in rows(judgement.figures)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import ibis
@@ -29,7 +30,9 @@ UNIT_TYPES = {name: column.type for name, column in UNIT_COLUMNS.items()}
 def region(code: str, level: int) -> dict[str, Any]:
     """A region whose ancestors are the beginnings of its code: 14, 1401, 140101, 140101001."""
     lengths = {"province": 2, "city": 4, "county": 6, "town": 9}
-    above = {name: code[:length] for number, (name, length) in enumerate(lengths.items(), 1) if number <= level}
+    above = {
+        name: code[:length] for number, (name, length) in enumerate(lengths.items(), 1) if number <= level
+    }
     return {"code": code, "level": level, **dict.fromkeys(lengths), **above}
 
 
@@ -100,7 +103,9 @@ def delivery(number: int, zero: str, received_at: datetime, **columns: Any) -> d
     }
 
 
-def judge(con: Any, world: World, criteria: Any, as_of: datetime, periods: list[str], **options: Any) -> Judgement:
+def judge(
+    con: Any, world: World, criteria: Any, as_of: datetime, periods: list[str], **options: Any
+) -> Judgement:
     """Evaluate a world."""
     return evaluate(
         con,
@@ -154,8 +159,14 @@ PLACES = ("140101001", "140102001", "140201001", "140101")
 def units(draw: st.DrawFn, number: int) -> list[dict[str, Any]]:
     """The one or more rows of a unit that was open for at least one day."""
     cuts = sorted(draw(st.lists(st.sampled_from(DAYS), unique=True, max_size=2)))
-    edges = [draw(st.sampled_from([None, date(2018, 6, 1)])), *cuts, draw(st.sampled_from([None, date(2022, 5, 1)]))]
-    days = sorted(draw(st.lists(st.sampled_from([*DAYS, date(2020, 3, 18)]), unique=True, min_size=2, max_size=2)))
+    edges = [
+        draw(st.sampled_from([None, date(2018, 6, 1)])),
+        *cuts,
+        draw(st.sampled_from([None, date(2022, 5, 1)])),
+    ]
+    days = sorted(
+        draw(st.lists(st.sampled_from([*DAYS, date(2020, 3, 18)]), unique=True, min_size=2, max_size=2))
+    )
     opened, closed = (draw(st.sampled_from([None, day])) for day in days)
     kind = draw(st.sampled_from(["village", "enterprise"]))
     return [
@@ -169,7 +180,7 @@ def units(draw: st.DrawFn, number: int) -> list[dict[str, Any]]:
             opened_on=opened,
             closed_on=closed,
         )
-        for since, until in zip(edges, edges[1:], strict=False)
+        for since, until in pairwise(edges)
     ]
 
 
@@ -200,7 +211,9 @@ def events(draw: st.DrawFn, codes: list[str]) -> dict[str, Any]:
 
 @st.composite
 def deliveries(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    first, last = sorted(draw(st.sampled_from(["2018-01", "2019-12", "2020-02", "2020-03"])) for _ in range(2))
+    first, last = sorted(
+        draw(st.sampled_from(["2018-01", "2019-12", "2020-02", "2020-03"])) for _ in range(2)
+    )
     return delivery(
         number,
         draw(st.sampled_from(list(Zero))).value,
@@ -231,5 +244,7 @@ def worlds(draw: st.DrawFn) -> World:
             key = (bearer["id"], event["event_id"])
             if key not in seen:
                 seen.add(key)
-                world.facts.append({**event, "delivery_id": bearer["id"], "received_at": bearer["received_at"]})
+                world.facts.append(
+                    {**event, "delivery_id": bearer["id"], "received_at": bearer["received_at"]}
+                )
     return world
