@@ -5,8 +5,6 @@ from django.db.models import F, Q
 
 from chizi.org.models import Region
 
-UP = {"on_delete": models.PROTECT, "related_name": "+"}
-
 
 class Delivery(models.Model):
     """One file of a lead department (R-13). Rows lie as Parquet in the fact store at ``path``; a complete
@@ -14,10 +12,10 @@ class Delivery(models.Model):
 
     body = models.CharField(max_length=24)
     zero = models.CharField(max_length=12)
-    region = models.ForeignKey(Region, **UP)
-    city = models.ForeignKey(Region, null=True, **UP)
-    county = models.ForeignKey(Region, null=True, **UP)
-    town = models.ForeignKey(Region, null=True, **UP)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     first_month = models.CharField(max_length=7)
     last_month = models.CharField(max_length=7)
     complete = models.BooleanField()

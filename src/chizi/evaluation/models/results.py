@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from chizi.evaluation.models.inputs import UP, CriteriaVersion, Snapshot
+from chizi.evaluation.models.inputs import CriteriaVersion, Snapshot
 from chizi.org.models import Region
 
 
-def count() -> models.PositiveIntegerField:
+def count() -> "models.PositiveIntegerField[int, int]":
     """A column that counts units."""
     return models.PositiveIntegerField(default=0)
 
@@ -17,8 +17,8 @@ class Run(models.Model):
     year before comes along for comparison); the full tables lie as Parquet in ``folder``; ``digest`` is the
     SHA-256 over them."""
 
-    criteria = models.ForeignKey(CriteriaVersion, **UP)
-    snapshot = models.ForeignKey(Snapshot, **UP)
+    criteria = models.ForeignKey(CriteriaVersion, on_delete=models.PROTECT, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="+")
     as_of = models.DateTimeField()
     periods = models.JSONField()
     computed = models.JSONField()
@@ -36,8 +36,8 @@ class Figure(models.Model):
     """Units by status for a place, a slice ("all", "kind:village", "sector:mining") and a period; ``tallies``
     holds the counts of events (deaths, criminal cases and so on), only those above zero."""
 
-    run = models.ForeignKey(Run, db_index=False, **UP)
-    region = models.ForeignKey(Region, db_index=False, **UP)
+    run = models.ForeignKey(Run, db_index=False, on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, db_index=False, on_delete=models.PROTECT, related_name="+")
     slice = models.CharField(max_length=48)
     period = models.PositiveIntegerField()
     not_in_scope = count()
@@ -71,16 +71,16 @@ class Status(models.Model):
     """The status of a unit for one zero and period, where it differs from what its county gives by default:
     broken, disputed, or pending or achieved against the default."""
 
-    run = models.ForeignKey(Run, db_index=False, **UP)
+    run = models.ForeignKey(Run, db_index=False, on_delete=models.PROTECT, related_name="+")
     period = models.PositiveIntegerField()
     zero = models.CharField(max_length=12)
     unit_code = models.CharField(max_length=40)
     status = models.CharField(max_length=12)
     kind = models.CharField(max_length=12)
     sector = models.CharField(max_length=40, blank=True)
-    city = models.ForeignKey(Region, null=True, db_index=False, **UP)
-    county = models.ForeignKey(Region, null=True, db_index=False, **UP)
-    town = models.ForeignKey(Region, null=True, db_index=False, **UP)
+    city = models.ForeignKey(Region, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Region, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Region, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name_plural = "statuses"
@@ -109,7 +109,7 @@ class Status(models.Model):
 class Reason(models.Model):
     """One event that breaks (or, undecided, might break) a zero, with the row of the rule that spoke."""
 
-    run = models.ForeignKey(Run, db_index=False, **UP)
+    run = models.ForeignKey(Run, db_index=False, on_delete=models.PROTECT, related_name="+")
     unit_code = models.CharField(max_length=40)
     zero = models.CharField(max_length=12)
     event_id = models.CharField(max_length=80)
@@ -135,10 +135,10 @@ class Reason(models.Model):
 class Coverage(models.Model):
     """A county for which no complete delivery covers a zero in a period: its units stay pending (never "zero")."""
 
-    run = models.ForeignKey(Run, db_index=False, **UP)
+    run = models.ForeignKey(Run, db_index=False, on_delete=models.PROTECT, related_name="+")
     period = models.PositiveIntegerField()
     zero = models.CharField(max_length=12)
-    county = models.ForeignKey(Region, db_index=False, **UP)
+    county = models.ForeignKey(Region, db_index=False, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name_plural = "coverage"

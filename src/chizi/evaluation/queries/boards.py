@@ -1,5 +1,6 @@
 """The board of a place: its figures, those of the places within, and how they moved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -78,9 +79,10 @@ class Board:
     coverage_gaps: tuple[tuple[RegionRef, str], ...]
 
 
-def zero_count(row: dict[str, Any], zero: str) -> ZeroCount:
+def zero_count(row: Mapping[str, Any], zero: str) -> ZeroCount:
     """The count of one zero from a row of figures read as a dict."""
-    return ZeroCount(*(row[f"{zero}_{status}"] for status in COUNTED), row["not_in_scope"])
+    counts = {status: row[f"{zero}_{status}"] for status in COUNTED}
+    return ZeroCount(**counts, not_in_scope=row["not_in_scope"])
 
 
 def board(
@@ -136,13 +138,13 @@ def board(
 
 def newest_year(run: Run) -> str:
     """The newest year asked for, or the newest period when none is a year."""
-    years = [key for key in run.periods if len(key) == 4]
-    return max(years or run.periods)
+    years = [str(key) for key in run.periods if len(key) == 4]
+    return max(years or run.periods, default="")
 
 
 def _own_figures(run: Run, region: Region, slice: str) -> dict[str, dict[str, Any]]:
     rows = Figure.objects.filter(run=run, region=region, slice=slice).values()
-    return {rules.period_key(row["period"]): row for row in rows}
+    return {rules.period_key(row["period"]): dict(row) for row in rows}
 
 
 def _figure(region: Region, row: dict[str, Any], zero: str) -> RegionFigure:

@@ -85,7 +85,6 @@ def unit_events(
         found = facts.filter(facts.unit_code == unit_code).select(*names)
         rows = found.order_by(found.occurred_at.desc(), "event_id").limit(limit).to_pyarrow().to_pylist()
     instants = ("occurred_at", "due_at", "resolved_at")
-    return tuple(
-        EventLine(**{k: rules.to_instant(v, shift) if k in instants and v else v for k, v in row.items()})
-        for row in rows
-    )
+    for row in rows:
+        row.update({name: rules.to_instant(row[name], shift) for name in instants if row[name]})
+    return tuple(EventLine(**row) for row in rows)

@@ -18,9 +18,10 @@ def load_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("load_rows belongs into a transaction")
-    columns = [model._meta.get_field(name).column for name in fields]
+    wanted = {field.attname: field.column for field in model._meta.concrete_fields}
+    columns = [wanted[name] for name in fields]
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    names = ", ".join(connection.ops.quote_name(column) for column in columns if column)
     if connection.vendor == "postgresql":
         return _copy(f"COPY {table} ({names}) FROM STDIN", rows)
     places = ", ".join(["%s"] * len(columns))

@@ -1,6 +1,6 @@
 """Import of the register of judged units (S3-06)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,7 +126,7 @@ def import_units(
 
 
 def rejected_rows(
-    rejected: ibis.Table, reasons: dict[str, str], limit: int = 100_000
+    rejected: ibis.Table, reasons: Mapping[str, str], limit: int = 100_000
 ) -> tuple[RejectedRow, ...]:
     """The yardstick's rejected rows as the house shows them, in the order of the file."""
     found = rejected.order_by("line", "column", "code").limit(limit).to_pyarrow().to_pylist()

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from chizi.org.models.places import UP, Agency, Region
+from chizi.org.models.places import Agency, Region
 from chizi.org.rules import Role
 
 USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,39}\Z", _("Use 2 to 40 small letters, digits, . _ or -."))
@@ -24,7 +24,7 @@ class Person(AbstractBaseUser):
     last_login = None
     username = models.CharField(max_length=40, unique=True, validators=[USERNAME])
     name = models.CharField(max_length=80)
-    agency = models.ForeignKey(Agency, null=True, blank=True, **UP)
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
@@ -55,8 +55,8 @@ class Person(AbstractBaseUser):
 class Post(models.Model):
     """A dated position of a person in an agency; ``leads`` marks its principal leader (一把手)."""
 
-    person = models.ForeignKey(Person, **UP)
-    agency = models.ForeignKey(Agency, **UP)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=80)
     leads = models.BooleanField(default=False)
     from_date = models.DateField()
@@ -76,10 +76,10 @@ class Grant(models.Model):
     A lead department's grant binds it to its agency: the office that owns one of the three zeros.
     """
 
-    person = models.ForeignKey(Person, **UP)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=24, choices=[(role.value, role.name) for role in Role])
-    region = models.ForeignKey(Region, **UP)
-    agency = models.ForeignKey(Agency, null=True, blank=True, **UP)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
     granted_by = models.CharField(max_length=120)

@@ -5,8 +5,6 @@ from django.db.models import F, Q
 
 from chizi.org.rules import AgencyKind, Level, UnitKind
 
-UP = {"on_delete": models.PROTECT, "related_name": "+"}
-
 
 class Region(models.Model):
     """An administrative division down to township (GB/T 2260). Codes are reused over time: (code, valid_from)
@@ -16,11 +14,11 @@ class Region(models.Model):
     code = models.CharField(max_length=12)
     name = models.CharField(max_length=80)
     level = models.PositiveSmallIntegerField(choices=[(level.value, level.name) for level in Level])
-    parent = models.ForeignKey("self", null=True, blank=True, **UP)
-    province = models.ForeignKey("self", null=True, blank=True, **UP)
-    city = models.ForeignKey("self", null=True, blank=True, **UP)
-    county = models.ForeignKey("self", null=True, blank=True, **UP)
-    town = models.ForeignKey("self", null=True, blank=True, **UP)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    province = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -54,11 +52,11 @@ class Agency(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=40, choices=[(kind.value, kind.name) for kind in AgencyKind])
-    region = models.ForeignKey(Region, **UP)
-    city = models.ForeignKey(Region, null=True, **UP)
-    county = models.ForeignKey(Region, null=True, **UP)
-    town = models.ForeignKey(Region, null=True, **UP)
-    parent = models.ForeignKey("self", null=True, blank=True, **UP)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -82,10 +80,10 @@ class Unit(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.name) for kind in UnitKind])
     sector = models.CharField(max_length=40, blank=True)
-    region = models.ForeignKey(Region, db_index=False, **UP)
-    city = models.ForeignKey(Region, null=True, db_index=False, **UP)
-    county = models.ForeignKey(Region, null=True, db_index=False, **UP)
-    town = models.ForeignKey(Region, null=True, db_index=False, **UP)
+    region = models.ForeignKey(Region, db_index=False, on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey(Region, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
+    county = models.ForeignKey(Region, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Region, null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
