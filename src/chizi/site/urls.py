@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from chizi.fronts.kit.views import set_theme
 from chizi.site.health import health, ready
 
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("language/", set_language, name="set_language"),
+    path("theme/", set_theme, name="set_theme"),
     path("favicon.ico", favicon, name="favicon"),
     path("healthz", health, name="health"),
     path("readyz", ready, name="ready"),

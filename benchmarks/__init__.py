@@ -1,0 +1,1 @@
+"""Benchmarks: measured side by side in one run, read as ratios. Each module runs alone; `make bench` runs all."""
