@@ -44,7 +44,11 @@ def _zone(name: str) -> ZoneInfo:
 
 def local(instant: datetime) -> datetime:
     """Wall-clock time of CHIZI_TZ; a naive value already is that."""
-    return instant if timezone.is_naive(instant) else instant.astimezone(_zone(settings.TIME_ZONE)).replace(tzinfo=None)
+    return (
+        instant
+        if timezone.is_naive(instant)
+        else instant.astimezone(_zone(settings.TIME_ZONE)).replace(tzinfo=None)
+    )
 
 
 @lru_cache(maxsize=4096)

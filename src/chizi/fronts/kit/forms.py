@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms import BoundField
+from django.forms.widgets import Input
 from django.utils.safestring import SafeString
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -11,7 +12,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file-input"),
     (forms.Textarea, "textarea"),
     (forms.Select, "select"),
-    (forms.Input, "input"),
+    (Input, "input"),
 )
 
 

@@ -53,8 +53,9 @@ class Blank:
 class ListPage:
     """A page of a list as `kit/list.html` draws it.
 
-    ``sentence`` are the parts of the filter in words ("Taiyuan", "2020", "broken"); ``clear_href`` takes the filter
-    away; ``total`` is the translated count with its noun; the hrefs are empty where there is nothing to go to.
+    ``sentence`` are the parts of the filter in words ("Taiyuan", "2020", "broken"); ``clear_href`` takes the
+    filter away; ``total`` is the translated count with its noun; ``foot`` is the row of the whole; ``exports``
+    are (format, address) pairs; the hrefs are empty where there is nothing to go to.
     """
 
     title: str
@@ -63,9 +64,10 @@ class ListPage:
     sentence: Sequence[str] = ()
     total: str = ""
     next_href: str = ""
-    previous_href: str = ""
-    export_href: str = ""
+    first_href: str = ""
+    exports: Sequence[tuple[str, str]] = ()
     clear_href: str = ""
+    foot: Row | None = None
     blank: Blank | None = None
     note: str = ""
     ident: str = field(default="list")
@@ -73,8 +75,14 @@ class ListPage:
     @property
     def lines(self) -> list[tuple[Row, list[tuple[str, str | SafeString]]]]:
         """Rows with the class of each cell beside it, so that the template need not look it up."""
-        classes = [column.css for column in self.columns[1:]]
-        return [(row, list(zip(classes, row.cells, strict=True))) for row in self.rows]
+        return [(row, self._cells(row)) for row in self.rows]
+
+    @property
+    def foot_cells(self) -> list[tuple[str, str | SafeString]]:
+        return self._cells(self.foot) if self.foot else []
+
+    def _cells(self, row: Row) -> list[tuple[str, str | SafeString]]:
+        return list(zip([column.css for column in self.columns[1:]], row.cells, strict=True))
 
 
 def with_query(request: HttpRequest, **changes: str) -> str:

@@ -43,7 +43,9 @@ def badge(status: str) -> SafeString:
 
 @lru_cache(maxsize=64)
 def _mark(status: str, language: str | None) -> SafeString:
-    return format_html('<span class="st st-mark st-{}"><span class="sr">{}</span></span>', status, status_word(status))
+    return format_html(
+        '<span class="st st-mark st-{}"><span class="sr">{}</span></span>', status, status_word(status)
+    )
 
 
 def mark(status: str) -> SafeString:

@@ -18,7 +18,9 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(place)
     chosen = request.POST.get("theme", "auto")
     if chosen in THEMES[1:]:
-        answer.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        answer.set_cookie(
+            THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
     else:
         answer.delete_cookie(THEME_COOKIE, samesite="Lax")
     return answer

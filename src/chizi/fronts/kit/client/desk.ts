@@ -50,3 +50,19 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-keys-op
 }
 
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
+
+// htmx: a refusal names where it is to be shown; any other failure becomes the full page that explains it.
+interface Swap extends Event {
+  detail: { xhr: XMLHttpRequest; shouldSwap: boolean; isError: boolean; pathInfo?: { requestPath: string } };
+}
+
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const { detail } = event as Swap;
+  if (detail.xhr.status < 400) return;
+  if (detail.xhr.getResponseHeader('HX-Retarget')) {
+    detail.shouldSwap = true;
+    detail.isError = false;
+  } else if (detail.pathInfo) {
+    location.assign(detail.pathInfo.requestPath);
+  }
+});

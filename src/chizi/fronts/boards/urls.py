@@ -1,0 +1,15 @@
+"""Addresses of the boards. Every page needs a signed-in person whose grants cover the place."""
+
+from django.urls import path
+
+from chizi.fronts.boards.views import regions, units
+
+app_name = "boards"
+urlpatterns = [
+    path("", regions.home, name="home"),
+    path("unit/<str:code>/", units.unit, name="unit"),
+    path("unit/<str:code>/events/", units.unit_events, name="unit_events"),
+    path("<slug:region>/", regions.board_page, name="board"),
+    path("<slug:region>/units/", units.unit_list, name="units"),
+    path("<slug:region>/table.<slug:form>", regions.table_file, name="table"),
+]

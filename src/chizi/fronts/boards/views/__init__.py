@@ -1,0 +1,1 @@
+"""Views of the boards: read the choice, ask one query, draw."""

@@ -1,0 +1,113 @@
+"""The units behind a number, and one unit with its story."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from chizi.evaluation.queries import UnitStory, run_for, unit_story, units
+from chizi.evaluation.queries import unit_events as events_of
+from chizi.fronts.boards.choice import Choice
+from chizi.fronts.boards.pages import controls, events, headline, story
+from chizi.fronts.boards.pages import units as unit_pages
+from chizi.fronts.boards.words import KIND, said
+from chizi.fronts.kit.formats import period_text
+from chizi.fronts.kit.lists import with_query
+
+PAGE = 50
+
+
+@require_safe
+@login_required
+def unit_list(request: HttpRequest, region: str) -> HttpResponse:
+    """Units of a place with a status, keyset-paged by code."""
+    choice = Choice.read(region, request.GET)
+    page = units(
+        request.user,
+        now=timezone.now(),
+        region_code=region,
+        period=choice.period,
+        zero=choice.zero,
+        slice=choice.slice,
+        status=request.GET.get("status", "")[:20],
+        after=request.GET.get("after", "")[:40],
+        run_id=choice.run_id,
+        limit=PAGE,
+    )
+    choice = choice.but(region=page.region.code, period=page.period, slice=page.slice)
+    run = run_for(choice.run_id)
+    next_href = with_query(request, after=page.next_cursor) if page.next_cursor else ""
+    first_href = with_query(request, after="") if request.GET.get("after") else ""
+    trail = [*controls.trail(page.ancestors, page.region, choice), (gettext("Units"), "")]
+    context = {
+        "rail_section": "boards",
+        "trail": trail,
+        "title": gettext("Which units of %(region)s stand behind the number?") % {"region": page.region.name},
+        "page": unit_pages.unit_page(page, choice, next_href, first_href),
+        "controls": [
+            controls.period_options(run.computed, page.period),
+            unit_pages.zero_options(page.zero),
+            unit_pages.status_options(page.status),
+            controls.slice_options(run.slices, page.slice),
+        ],
+        "run": choice.run,
+        "as_of": headline.as_of(page.run),
+    }
+    return render(request, "boards/units.html", context)
+
+
+@require_safe
+@login_required
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """The story of one unit: statuses of all periods, the events that broke a zero, its register."""
+    choice = Choice.read("", request.GET)
+    found = unit_story(
+        request.user, now=timezone.now(), unit_code=code, period=choice.period, run_id=choice.run_id
+    )
+    return render(request, "boards/unit.html", _story_context(found, choice))
+
+
+def _story_context(found: UnitStory, choice: Choice) -> dict[str, Any]:
+    choice = choice.but(period=found.period)
+    here, elsewhere = story.split(found)
+    trail = [(one.name, choice.but(region=one.code).board()) for one in found.ancestors]
+    words = {"name": found.name, "period": period_text(found.period)}
+    return {
+        "rail_section": "boards",
+        "trail": [*trail, (found.name, "")],
+        "title": gettext("Did %(name)s keep the three zeros in %(period)s?") % words,
+        "story": found,
+        "kind": said(KIND, found.kind),
+        "period": period_text(found.period),
+        "now": found.grid.get(found.period, {}),
+        "grid": story.grid(found, choice),
+        "facts": story.facts(found),
+        "stretches": story.stretch_rows(found.stretches),
+        "here": here,
+        "elsewhere": elsewhere,
+        "as_of": headline.as_of(found.run),
+        "events_href": choice.events(found.code),
+    }
+
+
+@require_safe
+@login_required
+def unit_events(request: HttpRequest, code: str) -> HttpResponse:
+    """All events of a unit, also those that break nothing. A part of a page for htmx."""
+    choice = Choice.read("", request.GET)
+    now = timezone.now()
+    found = unit_story(request.user, now=now, unit_code=code, period=choice.period, run_id=choice.run_id)
+    lines = events_of(request.user, now=now, unit_code=code, run_id=choice.run_id)
+    context = {
+        "rail_section": "boards",
+        "name": found.name,
+        "page": events.event_list(found, lines),
+        "back": choice.but(period=found.period).unit(code),
+        "trail": [(found.name, choice.but(period=found.period).unit(code)), (gettext("All events"), "")],
+    }
+    template = "boards/events_part.html" if getattr(request, "htmx", False) else "boards/events.html"
+    return render(request, template, context)
