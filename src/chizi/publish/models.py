@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from chizi.evaluation.models import Run
 from chizi.publish.rules import State
+from chizi.publish.rules.states import file_name
 
 MADE_LATER = "-"
 
@@ -65,7 +66,7 @@ class Publication(models.Model):
     @property
     def file_name(self) -> str:
         """What readers save it as; also its name in the store."""
-        return f"chizi-{self.code}-v{self.version}.zip"
+        return file_name(self.code, self.version)
 
 
 class Manifest(models.Model):

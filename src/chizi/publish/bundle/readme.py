@@ -13,7 +13,8 @@ README_TEXT = """\
   signer.pub      签名所用公钥。它只用来发现损坏;公钥是否属于发布机关,请以发布机关另行公布的为准
   criteria.toml   计数规则原文
   *.csv           各表(UTF-8,可用表格软件打开);*.parquet 为同样的行,供程序读取
-  空白格且 withheld 列为 “<5” 的数在 0 到 4 之间;为 “cover” 的数被隐去,以免由它推算出前者
+  withheld 列写明每个被隐去的数:“<5” 表示 0 到 4;“cover” 表示任意数,隐去是为了不能由它推算出前者;
+  未写明而空白的格,是该层级不公布的数
 
 核验
   一、用本产品:  chizi verify 文件.zip --key 公钥文件.pub
@@ -46,8 +47,9 @@ Files
   criteria.toml   the counting rule, in full
   *.csv           the tables (UTF-8, opens in spreadsheet programs); *.parquet holds the same rows for
                   programs
-  An empty cell with "<5" in the column withheld is a number from 0 to 4; with "cover" it is left out
-  because the former could be worked out from it
+  The column withheld names each number that was left out: "<5" means 0 to 4; "cover" means any number, left
+  out because the former could be worked out from it; an empty cell that it does not name is not given at
+  that level of detail
 
 Check
   1. with the product:  chizi verify FILE.zip --key FILE.pub

@@ -1,12 +1,13 @@
-"""Reads of publish, split by what is asked: versions of publications, and the figures in their files."""
+"""Reads of publish, split by what is asked: versions of publications, the figures and the rule in
+their files."""
 
 from chizi.publish.queries.figures import Choices, Count, PeopleCount, PlaceFigure, Places, choices, places
+from chizi.publish.queries.rules import criteria_rows, criteria_text
 from chizi.publish.queries.versions import (
     Card,
     FilePart,
     PublishedView,
     VersionRef,
-    criteria_text,
     draft_stated,
     latest_published,
     publication,
@@ -27,6 +28,7 @@ __all__ = [
     "PublishedView",
     "VersionRef",
     "choices",
+    "criteria_rows",
     "criteria_text",
     "draft_stated",
     "latest_published",

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,11 +13,10 @@ from chizi.org.rules import Ability
 from chizi.publish import store
 from chizi.publish.bundle import verify
 from chizi.publish.bundle.assemble import stated_in
-from chizi.publish.bundle.manifest import CRITERIA
 from chizi.publish.models import Correction, Manifest, Publication
 from chizi.publish.refusals import FileDamaged, UnknownPublication
 from chizi.publish.rules import State
-from chizi.publish.rules.states import PUBLIC
+from chizi.publish.rules.states import PUBLIC, file_name
 
 CONTENT_TYPES = {
     ".csv": "text/csv; charset=utf-8",
@@ -47,6 +45,11 @@ class Card:
     proposed_by: str
     proposed_at: datetime
     decided_at: datetime | None
+
+    @property
+    def file_name(self) -> str:
+        """What readers save the publication file as."""
+        return file_name(self.code, self.version)
 
 
 @dataclass(frozen=True)
@@ -146,18 +149,6 @@ def _parts(publication: Publication, manifest: Manifest) -> dict[str, FilePart]:
 def _content_type(name: str) -> str:
     dot = name.rfind(".")
     return CONTENT_TYPES.get(name[dot:] if dot > 0 else "", "text/plain; charset=utf-8")
-
-
-def criteria_text(view: PublishedView) -> str:
-    """The rule in full, as it stands in the published file; empty for a withdrawn one."""
-    part = view.parts.get(CRITERIA)
-    return _text_of(part) if part else ""
-
-
-@lru_cache(maxsize=16)
-def _text_of(part: FilePart) -> str:
-    with part.open() as file:
-        return file.read().decode("utf-8")
 
 
 def publications(viewer: Actor, *, now: datetime, states: Sequence[State] = ()) -> list[Card]:

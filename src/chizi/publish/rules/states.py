@@ -42,6 +42,11 @@ TITLE_LENGTH, REASON_LENGTH = (2, 120), (5, 500)
 UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
+def file_name(code: str, version: int) -> str:
+    """The name of a publication file, in the store and with its readers."""
+    return f"chizi-{code}-v{version}.zip"
+
+
 def check_step(code: str, state: State, wanted: State) -> None:
     """Raise WrongState unless ``wanted`` may follow ``state``."""
     if wanted not in STEPS[state]:

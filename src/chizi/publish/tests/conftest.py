@@ -10,13 +10,14 @@ from types import SimpleNamespace
 import pytest
 
 from chizi.evaluation.models import CriteriaVersion, Figure, Run, Snapshot
+from chizi.evaluation.results import built_in_text
 from chizi.org.models import Grant, Person, Region
 from chizi.org.rules import Level, Role
 from chizi.publish.actions import approve_publication, propose_publication
 
 NOW = datetime(2021, 3, 2, 4, 0, tzinfo=UTC)
 LATER = datetime(2021, 3, 5, 4, 0, tzinfo=UTC)
-CRITERIA = 'id = "three-zero-2020.1"\ntitle = "三零"\n'
+CRITERIA = built_in_text("three-zero-2020.1")
 PROVINCE, CITY, OTHER_CITY = "140000000000", "140100000000", "140200000000"
 COUNTY, SECOND, THIRD = "140105000000", "140106000000", "140212000000"
 TOWN = "140105001000"

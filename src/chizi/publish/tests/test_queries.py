@@ -15,6 +15,7 @@ from chizi.publish.actions import (
 from chizi.publish.bundle import parse_public_key, verify
 from chizi.publish.queries import (
     choices,
+    criteria_rows,
     criteria_text,
     draft_stated,
     latest_published,
@@ -60,6 +61,9 @@ def test_a_published_one_is_with_files_that_open(published):
     assert view.newest.version == view.card.version == 1
     assert view.own_reason == ""
     assert criteria_text(view) == CRITERIA
+    rule = criteria_rows(view)
+    assert rule is not None
+    assert rule.id == "three-zero-2020.1"
     assert set(view.parts) >= {
         "README.txt",
         "criteria.toml",
@@ -150,6 +154,7 @@ def test_versions_corrections_and_withdrawal(cast, published, province):
         {},
     )
     assert criteria_text(gone) == ""
+    assert criteria_rows(gone) is None
     assert choices(gone) is None
     assert latest_published() == ()
 
