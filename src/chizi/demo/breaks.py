@@ -18,6 +18,7 @@ from chizi.yardstick.schemas import Zero
 BEFORE, YEAR = rules.YEARS
 FAMILIES = (rules.PLACES, rules.WORKPLACES)
 MORE_BEFORE = 1.6  # how much larger the pool of 2019 is: every kind of event was more frequent then
+CERTAIN = -1.0  # the mark of what happens whatever the threshold
 Key = tuple[Zero, int]
 
 
@@ -99,7 +100,7 @@ def _draw(
 def _hide(rng: np.random.Generator, pool: Pool, count: int) -> np.ndarray:
     """Let a few accidents of 2019 be concealed until 2020; they happen in any case. Returns their units."""
     chosen = np.argsort(pool.marks, kind="stable")[: max(1, count)]
-    pool.marks[chosen] = 0.0
+    pool.marks[chosen] = CERTAIN
     pool.events.attributed[chosen] = YES
     months = {key: weight for key, weight in months_of(YEAR).items() if 3 <= key[1] <= 8}
     pool.events.found[chosen] = draw_moments(rng, months, len(chosen))
@@ -118,7 +119,7 @@ def _keep(subjects: Subjects, family: int, pools: dict[Key, Pool], hidden: np.nd
     units = np.concatenate([pools[zero, YEAR].events.unit for zero in Zero])
     marks = np.concatenate([pools[zero, YEAR].marks for zero in Zero])
     lowest = lowest_marks(units, marks, len(subjects))
-    lowest[hidden] = lowest[subjects.missing] = -1.0
+    lowest[hidden] = lowest[subjects.missing] = CERTAIN
     failing = round(judged.sum() * (1 - rules.SHARES[family]))
     threshold = find_threshold(lowest[judged], failing)
     if threshold is None:
@@ -141,8 +142,8 @@ def _change(zero: Zero) -> Callable[[int], float]:
 
 
 def _as_many(before: Pool, after: Pool, change: Callable[[int], float]) -> Pool:
-    """Of the pool of 2019 as many of each sort as the change to 2020 says."""
-    kept = np.zeros(len(before.marks), bool)
+    """Of the pool of 2019 as many of each sort as the change to 2020 says, and what happens in any case."""
+    kept = before.marks == CERTAIN
     for sort in (0, 1):
         own = np.flatnonzero(before.sort == sort)
         count = round(int((after.sort == sort).sum()) / (1 + change(sort)))

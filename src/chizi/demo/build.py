@@ -168,36 +168,49 @@ def _refuse_what_is_not_empty() -> None:
 def _build(now: datetime, units: int, seed: int, tell: Progress) -> dict[str, int]:
     tell(DRAWING, 0, 0)
     ground = survey(units)
+    subjects, counts = _settle(now, ground, units, seed, tell)
+    tell(PEOPLE, 0, 0)
+    _stored(import_people(actor=Console(), now=now, table=cast.people_table(), source=made_by(seed)))
+    people = {person.username: person for person in Person.objects.all()}
+    cast.let_sign_in(actor=people["sysadmin"], now=now)
+    events = _deliver(now, ground, subjects, units, seed, people, tell)
+    _publish(people, now, _judge(people["office"], now, tell), tell)
+    return counts | {
+        "people": len(people),
+        "deliveries": count_consignments(ground, units),
+        "events": events,
+    }
+
+
+def _settle(
+    now: datetime, ground: Ground, units: int, seed: int, tell: Progress
+) -> tuple[Subjects, dict[str, int]]:
+    """Places, bodies and the register; what is drawn for it and needed no more is gone when this returns."""
+    console = Console()
     workplaces = found_workplaces(ground, units - len(ground.villages), seed)
     register = tell_stories(ground, workplaces, units, seed)
-    subjects = list_subjects(ground, workplaces, register, seed)
-    console, made_by = Console(), f"demo:{seed}"
     tell(PLACES, 0, 2)
     packed = (resources.files("chizi.demo") / "data" / FILE).read_bytes()
     source = sha256(packed).hexdigest()
     _stored(import_divisions(actor=console, now=now, table=ground.table, source=source))
     tell(PLACES, 1, 2)
     bodies = list_bodies(ground)
-    _stored(import_agencies(actor=console, now=now, table=bodies, source=made_by))
+    _stored(import_agencies(actor=console, now=now, table=bodies, source=made_by(seed)))
     tell(UNITS, 0, 0)
     table = register.table(ground, workplaces)
-    _stored(import_units(actor=console, now=now, table=table, source=made_by, synthetic=True))
-    tell(PEOPLE, 0, 0)
-    _stored(import_people(actor=console, now=now, table=cast.people_table(), source=made_by))
-    people = {person.username: person for person in Person.objects.all()}
-    cast.let_sign_in(actor=people["sysadmin"], now=now)
-    events = _deliver(now, ground, subjects, units, seed, people, tell)
-    run = _judge(people["office"], now, tell)
-    _publish(people, now, run, tell)
-    return {
+    _stored(import_units(actor=console, now=now, table=table, source=made_by(seed), synthetic=True))
+    counts = {
         "regions": len(ground.regions),
         "agencies": bodies.num_rows,
         "units": Unit.objects.filter(latest=True).count(),
         "stretches": Unit.objects.count(),
-        "people": len(people),
-        "deliveries": count_consignments(ground),
-        "events": events,
     }
+    return list_subjects(ground, workplaces, register, seed), counts
+
+
+def made_by(seed: int) -> str:
+    """What the journal names instead of the hash of a file: the generator and its seed."""
+    return f"demo:{seed}"
 
 
 def _stored(report: ImportReport) -> None:
@@ -215,7 +228,7 @@ def _deliver(
     tell: Progress,
 ) -> int:
     """Hand in every file as the person of the lead department would; returns the number of events."""
-    total, events = count_consignments(ground), 0
+    total, events = count_consignments(ground, units), 0
     tell(FACTS, 0, total)
     with TemporaryDirectory(prefix="chizi-") as folder:
         path = Path(folder) / "delivery.parquet"

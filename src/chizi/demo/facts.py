@@ -51,11 +51,11 @@ class Consignment:
         return f"{self.body}{place}-{months}{'' if self.complete else '-corrections'}.parquet"
 
 
-def count_consignments(ground: Ground) -> int:
+def count_consignments(ground: Ground, units: int) -> int:
     """How many files `consign` gives."""
-    return (
-        7 + len(ground.cities) - 1 + sum(one.parent_code == rules.MISSING_CITY for one in ground.counties) - 1
-    )
+    counties = [one.parent_code for one in ground.counties]
+    december = len(ground.cities) - 1 + counties.count(rules.MISSING_CITY) - 1
+    return 7 + (december if units >= rules.SMALL else 0)
 
 
 def consign(subjects: Subjects, ground: Ground, units: int, seed: int) -> Iterator[Consignment]:
@@ -120,21 +120,27 @@ def _accidents(
 def _cases(
     rng: np.random.Generator, subjects: Subjects, ground: Ground, breaks: dict[Key, Events]
 ) -> Iterator[Consignment]:
-    """2019 and eleven months of 2020 for the province; December 2020 city by city, in one city county by county,
-    of which one has not delivered."""
-    zero, received = Zero.CASE, "2020-01-15T08:50:00"
-    for year, limit in ((BEFORE, received), (YEAR, "2020-12-20T17:10:00")):
+    zero = Zero.CASE
+    for year, received in ((BEFORE, "2020-01-15T08:50:00"), (YEAR, "2021-01-15T08:50:00")):
         quiet = (quiet_cases(rng, subjects, year, sort) for sort in (CRIMINAL, PUBLIC_ORDER))
         events = Events.join(breaks[zero, year], *quiet)
         ids = number_events(events, zero, year)
-        if year == BEFORE:
-            yield _whole(zero, year, limit, event_table(events.known_on(seconds(limit)), ids, zero, subjects))
-            continue
-        early = events.occurred < seconds(f"{DECEMBER}-01")
-        known = events.take(early).known_on(seconds(limit))
-        rows = event_table(known, ids.filter(pa.array(early)), zero, subjects)
-        yield Consignment(zero, PROVINCE, (f"{YEAR}-01", f"{YEAR}-11"), True, limit, SENDERS[zero], rows)
-        yield from _december(subjects, ground, events.take(~early), ids.filter(pa.array(~early)))
+        if year == YEAR and subjects.missing.any():
+            yield from _piecewise(subjects, ground, events, ids)
+        else:
+            known = events.known_on(seconds(received))
+            yield _whole(zero, year, received, event_table(known, ids, zero, subjects))
+
+
+def _piecewise(subjects: Subjects, ground: Ground, events: Events, ids: pa.Array) -> Iterator[Consignment]:
+    """Eleven months for the province; December city by city, in one city county by county, of which one has not
+    delivered."""
+    zero, received = Zero.CASE, "2020-12-20T17:10:00"
+    early = events.occurred < seconds(f"{DECEMBER}-01")
+    known = events.take(early).known_on(seconds(received))
+    rows = event_table(known, ids.filter(pa.array(early)), zero, subjects)
+    yield Consignment(zero, PROVINCE, (f"{YEAR}-01", f"{YEAR}-11"), True, received, SENDERS[zero], rows)
+    yield from _december(subjects, ground, events.take(~early), ids.filter(pa.array(~early)))
 
 
 def _december(subjects: Subjects, ground: Ground, events: Events, ids: pa.Array) -> Iterator[Consignment]:

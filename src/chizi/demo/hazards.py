@@ -25,9 +25,9 @@ class Subjects:
     """All judged units, villages first: what the generator needs to know of each.
 
     ``family`` is rules.PLACES or rules.WORKPLACES; ``opened`` and ``closed`` are local seconds since 1970 (first
-    one open, first one no longer open); ``missing`` marks the zone without its police data; ``hazard`` has a row
-    for each zero (petition, accident, case), ``activity`` says who sees many events of any kind. Both are 1 on
-    average within a family.
+    one open, first one no longer open); ``missing`` marks the zone without its police data (rules.SMALL);
+    ``hazard`` has a row for each zero (petition, accident, case), ``activity`` says who sees many events of any
+    kind. Both are 1 on average within a family.
     """
 
     codes: pa.Array
@@ -76,7 +76,7 @@ def list_subjects(ground: Ground, workplaces: Workplaces, register: Register, se
         family=family,
         city=city,
         county=county,
-        missing=np.isin(county, zone),
+        missing=np.isin(county, zone) & (len(family) >= rules.SMALL),
         opened=_moments(np.concatenate([unbounded, register.opened]), ALWAYS),
         closed=_moments(np.concatenate([unbounded, register.closed]), NEVER),
         hazard=np.array([_evened(weights, family) for weights in (level, level * risk, level)]),

@@ -31,6 +31,9 @@ HURT_CHANGE, OVERDUE_CHANGE = -0.15, -0.22
 MISSING_COUNTY = "140671000000"
 """The police of this statistical zone have not delivered December 2020, so that "pending" is seen."""
 MISSING_CITY = "140600000000"
+SMALL = 10_000
+"""A smaller province is for tests: its police deliver December 2020 in one file, and nothing is missing. That spares
+sixteen files, which take most of the time then."""
 
 
 @dataclass(frozen=True)

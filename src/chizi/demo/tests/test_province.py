@@ -1,0 +1,138 @@
+"""A small demo, made once, looked at from all sides, and rolled back."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.db import transaction
+
+from chizi.demo import cast, rules
+from chizi.demo.build import build_demo, is_demo
+from chizi.demo.refusals import OtherDemo
+from chizi.demo.tests.conftest import data_folder
+from chizi.evaluation.models import Delivery, Reason, Run, Status
+from chizi.journal.queries import verify_entries
+from chizi.org.models import Agency, Grant, Person, Region, Unit
+from chizi.org.rules import AgencyKind
+from chizi.publish.models import Publication
+
+NOW = datetime(2021, 3, 2, 1, 0, tzinfo=UTC)
+UNITS = 3_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def report(django_db_setup, django_db_blocker, tmp_path_factory):
+    with data_folder(tmp_path_factory.mktemp("demo")), django_db_blocker.unblock(), transaction.atomic():
+        yield build_demo(now=NOW, units=UNITS)
+        transaction.set_rollback(True)
+
+
+def test_the_computed_shares_of_2020_are_near_those_of_the_source(report):
+    assert float(report.share("villages_communities")) == pytest.approx(0.5903, abs=0.005)
+    assert float(report.share("enterprises_institutions")) == pytest.approx(0.99, abs=0.005)
+    assert report.share("villages_communities") == Fraction(*report.rates["villages_communities"])
+
+
+def test_no_share_was_written_in_but_follows_from_the_stored_statuses(report):
+    run = Run.objects.get()
+    failing = Status.objects.filter(run=run, period=202000, zero="three_zero")
+    by_kind = Counter(failing.values_list("kind", flat=True))
+    achieved, in_scope = report.rates["villages_communities"]
+    assert in_scope - achieved == by_kind["village"] + by_kind["community"]
+    achieved, in_scope = report.rates["enterprises_institutions"]
+    assert in_scope - achieved == by_kind["enterprise"] + by_kind["institution"]
+
+
+def test_all_regions_stand_and_every_county_has_units(report):
+    assert Counter(Region.objects.values_list("level", flat=True)) == {1: 1, 2: 11, 3: 121, 4: 1352}
+    assert Unit.objects.filter(latest=True).values("county").distinct().count() == 121
+    assert Unit.objects.filter(latest=True).count() == report.counts["units"] == UNITS
+
+
+def test_what_is_made_up_says_so():
+    assert set(Unit.objects.filter(synthetic=True).values_list("kind", flat=True)) == {
+        "enterprise",
+        "institution",
+    }
+    assert set(Unit.objects.filter(synthetic=False).values_list("kind", flat=True)) == {
+        "village",
+        "community",
+    }
+    assert not Person.objects.filter(synthetic=False).exists()
+
+
+def test_the_register_has_openings_closings_mergers_and_moves():
+    assert Unit.objects.filter(opened_on__isnull=False).exists()
+    merged = Unit.objects.exclude(successor_code="").first()
+    assert merged.closed_on is not None
+    assert Unit.objects.filter(code=merged.successor_code, closed_on__isnull=True).exists()
+    moved = Unit.objects.filter(latest=False).values_list("code", flat=True)
+    assert any(Unit.objects.filter(code=code).values("region").distinct().count() > 1 for code in moved)
+
+
+def test_bodies_stand_at_every_level_and_are_led_from_above():
+    kinds = Counter(Agency.objects.values_list("kind", flat=True))
+    assert all(kinds[kind] == 133 for kind in list(AgencyKind)[:8])
+    assert kinds["vehicle_office"] == 121
+    assert min(kinds["police_station"], kinds["tribunal"]) > 20
+    alone = Agency.objects.filter(parent__isnull=True)
+    assert set(alone.values_list("region__level", flat=True)) == {1}
+
+
+def test_everybody_in_the_cast_has_his_role_and_can_sign_in(report):
+    assert len(report.accounts) == Person.objects.count() == len(cast.CAST)
+    for account in report.accounts:
+        grant = Grant.objects.get(person__username=account.username)
+        assert (grant.role, grant.region.code) == (account.role, account.place)
+    hashes = set(Person.objects.values_list("password", flat=True))
+    assert len(hashes) == 1
+    assert check_password(report.password, hashes.pop())
+
+
+def test_every_row_of_every_delivery_was_accepted(report):
+    assert Delivery.objects.count() == report.counts["deliveries"]
+    assert not Delivery.objects.exclude(rejected=0, ignored=0).exists()
+    assert sum(Delivery.objects.values_list("accepted", flat=True)) == report.counts["events"]
+
+
+def test_a_later_delivery_corrects_an_earlier_one():
+    correction = Delivery.objects.get(complete=False)
+    assert correction.repeated == correction.accepted > 0
+    assert Reason.objects.filter(delivery_id=correction.id, concealment_found_at__isnull=False).exists()
+
+
+def test_broken_and_disputed_units_are_seen():
+    assert set(Status.objects.values_list("status", flat=True)) >= {"broken", "disputed"}
+
+
+def test_the_result_was_proposed_by_one_person_and_approved_by_another():
+    publication = Publication.objects.get()
+    assert publication.state == "published"
+    assert {publication.proposed_by, publication.decided_by} == {"person:office", "person:leader"}
+
+
+def test_the_journal_of_the_demo_holds_together():
+    found = verify_entries()
+    assert found.faults == ()
+    assert found.entries == found.pending > Delivery.objects.count() + 5
+
+
+def test_the_same_demo_again_changes_nothing(report):
+    again = build_demo(now=NOW, units=UNITS)
+    assert is_demo()
+    assert not again.built
+    assert (again.counts, again.rates, again.changes) == (report.counts, report.rates, report.changes)
+
+
+def test_another_demo_is_refused_where_one_stands():
+    with pytest.raises(OtherDemo):
+        build_demo(now=NOW, units=UNITS, seed=rules.SEED + 1)
+
+
+def test_the_report_speaks_json_with_rates_as_people_read_them(report):
+    shown = report.as_dict()
+    assert shown["rates"]["villages_communities"]["rate"] == pytest.approx(59.03, abs=0.5)
+    assert shown["accounts"][0]["username"] == "office"
+    assert shown["password"] == cast.PASSWORD
