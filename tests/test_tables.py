@@ -24,7 +24,9 @@ KEPT_EMPTY = {("axes_accesslog", "logout_time")}
 
 def _columns() -> set[tuple[str, str]]:
     models = apps.get_models(include_auto_created=True)
-    return {(model._meta.db_table, field.column) for model in models for field in model._meta.local_fields}
+    return {
+        (model._meta.db_table, field.column or "") for model in models for field in model._meta.local_fields
+    }
 
 
 def test_r02_no_table_holds_dwell_time_log_ins_streaks_or_points():

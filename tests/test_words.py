@@ -30,9 +30,10 @@ def _messages(path: Path) -> set[tuple[str, str]]:
     text = path.read_text("utf-8")
     code = templatize(text, origin=str(path)) if path.suffix in {".html", ".txt"} else text
     found = extract_python(BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"})
-    messages = set()
+    messages: set[tuple[str, str]] = set()
     for _, function, arguments, _ in found:
-        words = [one for one in (arguments if isinstance(arguments, tuple) else (arguments,)) if one]
+        given = arguments if isinstance(arguments, tuple) else (arguments,)
+        words = [str(one) for one in given if one]
         if not words:
             continue
         context = words.pop(0) if function.startswith("pgettext") else ""

@@ -134,7 +134,7 @@ def _union_of_grants(shape, drawn, ability):
         if ability in ABILITIES[Role(grant.role)] and active(grant.from_date, grant.until, TODAY)
     }
     for one, agency in zip(tree.regions, tree.agencies, strict=True):
-        above, upwards = set(), one
+        above, upwards = {one.id}, one.parent
         while upwards is not None:
             above.add(upwards.id)
             upwards = upwards.parent
