@@ -4,22 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from chizi.evaluation import rules as evaluation_rules
 from chizi.evaluation.models import Delivery, Figure, Run
 from chizi.evaluation.queries import RunRef, ZeroCount, deliveries, missing_deliveries
 from chizi.evaluation.queries.boards import newest_year, zero_count
 from chizi.evaluation.queries.runs import run_ref
 from chizi.evaluation.store import offset
-from chizi.org.abilities import Actor, scope_of
-from chizi.org.models import Region
+from chizi.org.abilities import Actor, Console, grants_of, may, narrow, scope_of
+from chizi.org.models import Person, Region, Unit
 from chizi.org.queries import RegionRef, home_region, region_ref
-from chizi.org.rules import Ability, Level
+from chizi.org.rules import Ability, Level, Role
 from chizi.overview import rules
 from chizi.overview.rules import FAMILIES, MissingGroup
+from chizi.publish.queries import Card, publications
+from chizi.publish.rules import State
 from chizi.yardstick.periods import Period
-from chizi.yardstick.schemas import THREE_ZERO
+from chizi.yardstick.schemas import OWNER, THREE_ZERO, Zero
 
 LAST_DELIVERIES = 5
+FOUND, LONGEST_SEARCH = 20, 60
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Home:
     """Everything on the first page of the desk. None or empty: not the viewer's, or nothing there.
 
     ``counties`` is how many counties lie within the viewer's place: what "all counties" means in ``missing``.
+    ``to_approve`` are proposals of others that wait for the viewer, ``proposed`` his own that wait for others.
     """
 
     region: RegionRef | None
@@ -45,6 +51,8 @@ class Home:
     missing: tuple[MissingGroup, ...]
     counties: int
     deliveries: tuple[Delivery, ...]
+    to_approve: tuple[Card, ...]
+    proposed: tuple[Card, ...]
 
 
 def desk_home(viewer: Actor, *, now: datetime) -> Home:
@@ -52,6 +60,8 @@ def desk_home(viewer: Actor, *, now: datetime) -> Home:
     region = home_region(viewer, now=now)
     run = Run.objects.select_related("snapshot", "criteria").order_by("-id").first() if region else None
     sees_deliveries = not scope_of(viewer, Ability.SEE_DELIVERIES, now=now).empty
+    waiting = publications(viewer, now=now, states=(State.PROPOSED,)) if _publishes(viewer, now) else []
+    approves = may(viewer, Ability.APPROVE_PUBLICATION, now=now)
     return Home(
         region=region_ref(region) if region else None,
         run=run_ref(run) if run else None,
@@ -59,7 +69,14 @@ def desk_home(viewer: Actor, *, now: datetime) -> Home:
         missing=missing_groups(viewer, run, now=now) if run and sees_deliveries else (),
         counties=_counties(region) if region else 0,
         deliveries=deliveries(viewer, now=now, limit=LAST_DELIVERIES).rows if sees_deliveries else (),
+        to_approve=tuple(one for one in waiting if approves and one.proposed_by != viewer.ref),
+        proposed=tuple(one for one in waiting if one.proposed_by == viewer.ref),
     )
+
+
+def _publishes(viewer: Actor, now: datetime) -> bool:
+    abilities = (Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION)
+    return any(may(viewer, ability, now=now) for ability in abilities)
 
 
 def _headlines(run: Run, region: Region) -> tuple[Headline, ...]:
@@ -109,3 +126,50 @@ def _counties(region: Region) -> int:
     elif region.level > Level.CITY:
         return 1
     return rows.count()
+
+
+def deliverable_regions(viewer: Actor, *, now: datetime) -> tuple[RegionRef, ...]:
+    """The province, cities and counties for which the viewer may hand in facts, in code order."""
+    scope = scope_of(viewer, Ability.DELIVER_FACTS, now=now)
+    if scope.empty:
+        return ()
+    rows = Region.objects.filter(level__lte=Level.COUNTY, valid_to__isnull=True).order_by("code")
+    return tuple(region_ref(one) for one in rows if scope.covers(one))
+
+
+def own_zeros(viewer: Actor, *, now: datetime) -> tuple[Zero, ...]:
+    """The zeros whose facts the viewer's body keeps (R-13); all of them for the console."""
+    if isinstance(viewer, Console):
+        return tuple(Zero)
+    kinds = {
+        one.agency.kind for one in grants_of(viewer, now) if one.role == Role.LEAD_DEPARTMENT and one.agency
+    }
+    return tuple(zero for zero, body in OWNER.items() if body.value in kinds)
+
+
+def names_of_people(refs: Iterable[str]) -> dict[str, str]:
+    """Names by journal reference ("person:office"); references to nobody known are left out. One query."""
+    wanted = {ref.partition(":")[2]: ref for ref in refs if ref.startswith("person:")}
+    rows = Person.objects.filter(username__in=list(wanted)).values_list("username", "name")
+    return {wanted[username]: name for username, name in rows}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: places by name or code, a unit by its code."""
+
+    regions: tuple[RegionRef, ...]
+    units: tuple[Unit, ...]
+
+
+def find(viewer: Actor, text: str, *, now: datetime) -> Found:
+    """Places and units within what the viewer may see. Units are found by code; their names are not indexed."""
+    wanted = text.strip()[:LONGEST_SEARCH]
+    if not wanted:
+        return Found((), ())
+    places = Region.objects.filter(valid_to__isnull=True).order_by("level", "code")
+    places = places.filter(Q(name__icontains=wanted) | Q(code__startswith=wanted))
+    places = narrow(places, scope_of(viewer, Ability.SEE_FIGURES, now=now))
+    units = Unit.objects.filter(latest=True, code=wanted).select_related("county", "town")
+    units = narrow(units, scope_of(viewer, Ability.SEE_UNITS, now=now))
+    return Found(tuple(region_ref(one) for one in places[:FOUND]), tuple(units))

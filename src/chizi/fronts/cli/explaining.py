@@ -21,6 +21,7 @@ RULE = N_("%(text)s (rule row %(rule)s)")
 UNCOVERED = N_("no complete delivery for: %(months)s")
 NOT_ENDED = N_("The period had not ended then.")
 
+BREAKING = ("breaks", "breaks_by_concealment", "may_break", "may_break_by_concealment", "breaks_elsewhere")
 ZEROS = {
     "petition": N_("zero petitions"),
     "accident": N_("zero accidents"),
@@ -106,5 +107,5 @@ def as_lines(found: "Explanation") -> Iterator[str]:
         for event in one.considered:
             verdict = _(VERDICTS[event.verdict])
             yield "  " + _(EVENT, event=event.event_id, subtype=event.subtype, verdict=verdict)
-            if event.rule:
+            if event.rule and event.verdict in BREAKING:
                 yield "    " + _(RULE, text=_rule_text(event), rule=event.rule.id)

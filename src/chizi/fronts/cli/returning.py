@@ -1,17 +1,14 @@
 """Rows that go back to whoever delivered them, and the sentences about an import."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chizi.core.imports import ImportReport, RejectedRow
 from chizi.core.words import N_
 from chizi.fronts.cli.answers import note
 from chizi.fronts.cli.words import translate as _
-
-if TYPE_CHECKING:
-    from chizi.ground.exchange.writing import Reject
 
 SHOWN = 5
 STORED = N_(
@@ -37,36 +34,22 @@ class Returned:
     written: Path | None = None
 
 
-def return_rows(table: Any, rejected: Iterable[RejectedRow], returned: Returned) -> None:
+def return_rows(table: Any, rejected: Iterable[RejectedRow], place: Returned) -> None:
     """Write the rejected rows of an Arrow table (with its column ``line``) and their reasons.
 
     A place beside the input that cannot be written to is said and no more: the refusal itself stands.
     """
-    from chizi.ground.exchange.writing import write_rejects
+    from chizi.ground.exchange.rejects import returned, write_rejects
 
     columns = [name for name in table.column_names if name != "line"]
     try:
-        write_rejects(returned.path, columns, _rejects(table, columns, list(rejected)), translate=_)
+        write_rejects(place.path, columns, returned(table, rejected, _), translate=_)
     except OSError as fault:
-        if returned.named:
+        if place.named:
             raise
-        note(_(UNWRITTEN, file=returned.path, why=fault.strerror or ""))
+        note(_(UNWRITTEN, file=place.path, why=fault.strerror or ""))
         return
-    returned.written = returned.path
-
-
-def _rejects(table: Any, columns: list[str], rejected: list[RejectedRow]) -> "Iterator[Reject]":
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from chizi.ground.exchange.writing import Reject
-
-    lines = pa.array(sorted({row.line for row in rejected}), pa.int64())
-    found = table.filter(pc.is_in(table["line"], value_set=lines))
-    cells = zip(*(found[name].to_pylist() for name in columns), strict=True)
-    values = dict(zip(found["line"].to_pylist(), cells, strict=True))
-    for row in rejected:
-        yield Reject(row.line, values.get(row.line, ("",) * len(columns)), row.column, _(row.reason))
+    place.written = place.path
 
 
 def report_lines(report: ImportReport, dry_run: bool, returned: Returned) -> list[str]:

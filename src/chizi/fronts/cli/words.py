@@ -73,7 +73,7 @@ def _catalogue(chosen: str) -> gettext.NullTranslations:
     return joined
 
 
-def translate(text: str, **params: Any) -> str:
+def translate(text: str, /, **params: Any) -> str:
     """``text`` (an English msgid) in the reader's language, its ``%(name)s`` places filled from ``params``."""
     said = _catalogue(language()).gettext(text) if text else text
     return said % params if params else said

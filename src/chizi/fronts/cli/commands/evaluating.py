@@ -106,10 +106,13 @@ def explain(
     chosen = options.period(period)
     open_house()
     from chizi.evaluation.queries import explain_unit
+    from chizi.org.abilities import Console, require
     from chizi.org.queries import acting_person
+    from chizi.org.rules import Ability
 
-    found = explain_unit(
-        acting_person(as_user), now=datetime.now(UTC), unit_code=unit, period=chosen.key, run_id=run
-    )
+    viewer, now = acting_person(as_user), datetime.now(UTC)
+    if isinstance(viewer, Console):
+        require(viewer, Ability.SEE_UNITS, now=now)  # or the unit would seem not to exist
+    found = explain_unit(viewer, now=now, unit_code=unit, period=chosen.key, run_id=run)
     data = as_data(found.explanation, found.run.id, zone())
     show(data, *as_lines(found.explanation), as_json=as_json)

@@ -1,0 +1,81 @@
+"""What a page may offer its viewer. The actions ask again: nothing here protects anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chizi.core.refusals import Forbidden
+from chizi.core.words import N_
+from chizi.org.abilities import may, scope_of
+from chizi.org.rules import Ability
+
+
+class NotForYou(Forbidden):
+    """A page whose whole subject lies outside the viewer's roles."""
+
+    text = N_(
+        "No role of yours opens this page. Ask the security administrator for one if your work needs it."
+    )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Which pages and steps to show: asked once for a page, from the viewer's grants alone."""
+
+    viewer: Any
+    now: datetime
+
+    def anywhere(self, ability: Ability) -> bool:
+        """Whether the viewer has the ability at some place."""
+        return not scope_of(self.viewer, ability, now=self.now).empty
+
+    def everywhere(self, ability: Ability) -> bool:
+        """Whether the viewer has the ability for the whole province."""
+        return may(self.viewer, ability, now=self.now)
+
+    @property
+    def figures(self) -> bool:
+        return self.anywhere(Ability.SEE_FIGURES)
+
+    @property
+    def runs(self) -> bool:
+        """Pages of single runs show the whole province."""
+        return self.everywhere(Ability.SEE_FIGURES)
+
+    @property
+    def deliveries(self) -> bool:
+        return self.anywhere(Ability.SEE_DELIVERIES)
+
+    @property
+    def deliver(self) -> bool:
+        return self.anywhere(Ability.DELIVER_FACTS)
+
+    @property
+    def units(self) -> bool:
+        return self.anywhere(Ability.SEE_UNITS)
+
+    @property
+    def propose(self) -> bool:
+        return self.everywhere(Ability.PROPOSE_PUBLICATION)
+
+    @property
+    def approve(self) -> bool:
+        return self.everywhere(Ability.APPROVE_PUBLICATION)
+
+    @property
+    def publications(self) -> bool:
+        return self.propose or self.approve
+
+    @property
+    def journal(self) -> bool:
+        return self.anywhere(Ability.SEE_JOURNAL)
+
+    @property
+    def grants(self) -> bool:
+        return self.anywhere(Ability.SEE_GRANTS)
+
+
+def insist(allowed: bool) -> None:
+    """Raise NotForYou unless the page is open to the viewer."""
+    if not allowed:
+        raise NotForYou

@@ -1,0 +1,120 @@
+"""The journal, and who may do what where, as lists."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from chizi.fronts.desk.pages.publications import person_text
+from chizi.fronts.desk.words import ROLES, STEPS, said
+from chizi.fronts.kit.formats import day_text, instant_html
+from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link, with_query
+from chizi.journal.queries import Line, Page
+
+LONGEST = 160
+
+
+def journal_list(request: Any, page: Page, names: Mapping[str, str], places: Mapping[str, str]) -> ListPage:
+    """Entries, newest first: who did what, where, and what it said."""
+    kind, about = request.GET.get("kind", ""), request.GET.get("object", "")
+    sentence = [said(STEPS, kind) if kind else gettext("every step"), about or gettext("on anything")]
+    return ListPage(
+        title=gettext("Journal"),
+        columns=[
+            Column(gettext("Entry")),
+            Column(gettext("When")),
+            Column(gettext("Who")),
+            Column(gettext("Step")),
+            Column(gettext("About")),
+            Column(gettext("Place"), wide=True),
+            Column(gettext("Content"), wide=True),
+        ],
+        rows=[_line(request, one, names, places) for one in page.lines],
+        sentence=[*sentence, gettext("newest first")],
+        next_href=with_query(request, before=page.after) if page.after else "",
+        first_href=with_query(request, before="") if request.GET.get("before") else "",
+        clear_href=with_query(request, kind="", object="", before="") if kind or about else "",
+        blank=Blank(
+            gettext("No entry fits"),
+            gettext(
+                "Every step that changes something leaves an entry here. Nobody can change or delete one."
+            ),
+        ),
+        ident="journal",
+    )
+
+
+def _line(request: Any, one: Line, names: Mapping[str, str], places: Mapping[str, str]) -> Row:
+    cells: list[str | SafeString] = [
+        instant_html(one.recorded_at),
+        person_text(one.actor, names),
+        said(STEPS, one.kind),
+        link(with_query(request, object=one.object, before=""), one.object),
+        places.get(one.unit, one.unit) or "–",
+        content_text(one.content),
+    ]
+    return Row("", str(one.number), cells, str(one.number))
+
+
+def content_text(content: Mapping[str, Any] | None) -> str:
+    """The content in one line, cut where it grows long; erased content is said to be erased."""
+    if content is None:
+        return gettext("erased")
+    text = gettext("; ").join(f"{name} {_value(value)}" for name, value in content.items())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return "–" if value is None else str(value)
+
+
+def kind_options(chosen: str) -> list[tuple[str, str, bool]]:
+    """(code, word, chosen) of the steps, any step first."""
+    return [
+        ("", gettext("every step"), not chosen),
+        *((code, said(STEPS, code), code == chosen) for code in STEPS),
+    ]
+
+
+def role_list(request: Any, found: Iterable[Any], after: str) -> ListPage:
+    """Roles, the newest first: who, what, where, from when to when, given by whom."""
+    rows = [
+        Row(
+            "",
+            f"{one.person.name} ({one.person.username})",
+            [
+                said(ROLES, one.role),
+                one.region.name,
+                one.agency.name if one.agency else "–",
+                day_text(one.from_date),
+                day_text(one.until) if one.until else gettext("until further notice"),
+                person_text(one.granted_by, {}),
+            ],
+            str(one.id),
+        )
+        for one in found
+    ]
+    return ListPage(
+        title=gettext("People and roles"),
+        columns=[
+            Column(gettext("Person")),
+            Column(gettext("Role")),
+            Column(gettext("Place")),
+            Column(gettext("Body"), wide=True),
+            Column(gettext("From")),
+            Column(gettext("Until")),
+            Column(gettext("Given by"), wide=True),
+        ],
+        rows=rows,
+        sentence=[gettext("all roles"), gettext("newest first")],
+        next_href=with_query(request, after=after) if after else "",
+        first_href=with_query(request, after="") if request.GET.get("after") else "",
+        blank=Blank(
+            gettext("No role has been given here"),
+            gettext("Without a role nobody sees anything. The security administrator gives roles."),
+        ),
+        ident="roles",
+    )

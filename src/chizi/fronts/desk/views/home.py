@@ -1,0 +1,64 @@
+"""Today, and the search."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from chizi.fronts.desk.abilities import Offer
+from chizi.fronts.desk.pages import home as pages
+from chizi.fronts.desk.pages.register import place_line
+from chizi.fronts.desk.words import said_level
+from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
+from chizi.overview.queries import desk_home, find
+
+
+@require_safe
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """What a person's day needs: figures, what waits, what is missing, what came in."""
+    now = timezone.now()
+    found = desk_home(request.user, now=now)
+    context = {
+        "rail_section": "today",
+        "place": found.region.name if found.region else "",
+        "board_href": reverse("boards:board", args=[found.region.code]) if found.region and found.run else "",
+        "figures": pages.headline_figures(found),
+        "run": found.run,
+        "waiting": pages.waiting(found),
+        "gaps": pages.gaps(found),
+        "last": pages.last_deliveries(found),
+        "offer": Offer(request.user, now),
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_safe
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Places by name or code, units by code, within what the viewer may see."""
+    text = request.GET.get("q", "")[:60]
+    found = find(request.user, text, now=timezone.now())
+    places = [
+        Row(reverse("boards:board", args=[one.code]), one.name, [said_level(one.level), one.code], one.code)
+        for one in found.regions
+    ]
+    units = [
+        Row(reverse("boards:unit", args=[one.code]), one.name, [place_line(one), one.code], one.code)
+        for one in found.units
+    ]
+    page = ListPage(
+        title=gettext("What was found"),
+        columns=[Column(gettext("Name")), Column(gettext("What and where")), Column(gettext("Code"))],
+        rows=[*units, *places],
+        sentence=[text] if text else [],
+        blank=Blank(
+            gettext("Nothing was found"),
+            gettext("Search a place by a part of its name or by its code, or a unit by its whole code."),
+        ),
+        ident="found",
+    )
+    return render(request, "desk/list.html", {"title": gettext("Search"), "page": page})

@@ -1,0 +1,76 @@
+"""The journal, and people with their roles."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from chizi.fronts.desk.abilities import Offer, insist
+from chizi.fronts.desk.pages import records as pages
+from chizi.journal.queries import latest_entries
+from chizi.org.abilities import scope_of
+from chizi.org.queries import grants_in, names_of
+from chizi.org.rules import Ability
+from chizi.overview.queries import names_of_people
+
+PAGE = 50
+
+
+@require_safe
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """To the first of the two that the viewer may see."""
+    offer = Offer(request.user, timezone.now())
+    insist(offer.journal or offer.grants)
+    return redirect("desk:journal" if offer.journal else "desk:roles")
+
+
+@require_safe
+@login_required
+def journal(request: HttpRequest) -> HttpResponse:
+    """Entries about the viewer's places, newest first."""
+    now = timezone.now()
+    offer = Offer(request.user, now)
+    insist(offer.journal)
+    kind = request.GET.get("kind", "")[:60]
+    found = latest_entries(
+        scope_of(request.user, Ability.SEE_JOURNAL, now=now),
+        object=request.GET.get("object", "")[:120],
+        kind=kind,
+        before=request.GET.get("before", ""),
+        limit=PAGE,
+    )
+    names = names_of_people({line.actor for line in found.lines})
+    places = names_of({line.unit for line in found.lines if line.unit})
+    context = {
+        "rail_section": "records",
+        "tab": "journal",
+        "offer": offer,
+        "title": gettext("Who did what, and when?"),
+        "page": pages.journal_list(request, found, names, places),
+        "kinds": pages.kind_options(kind),
+        "about": request.GET.get("object", "")[:120],
+    }
+    return render(request, "desk/journal.html", context)
+
+
+@require_safe
+@login_required
+def roles(request: HttpRequest) -> HttpResponse:
+    """Roles at places where the viewer may see them, newest first."""
+    now = timezone.now()
+    offer = Offer(request.user, now)
+    insist(offer.grants)
+    found = grants_in(request.user, now=now, after=request.GET.get("after", ""), limit=PAGE + 1)
+    shown = found[:PAGE]
+    after = str(shown[-1].id) if len(found) > PAGE else ""
+    context = {
+        "rail_section": "records",
+        "tab": "roles",
+        "offer": offer,
+        "title": gettext("Who may do what, and where?"),
+        "page": pages.role_list(request, shown, after),
+    }
+    return render(request, "desk/roles.html", context)
