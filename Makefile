@@ -15,18 +15,22 @@ CLIENT := $(shell find src/chizi/fronts \( -path '*/client/*' -o -name '*.html' 
 WORDS  := $(shell find src/chizi -name django.po)
 BUILT  := src/chizi/fronts/kit/static/client/floor.json
 
-# Where `make run` keeps its province; CHIZI_DEMO_UNITS makes it smaller.
-DEMO := $(if $(CHIZI_DATA),$(CHIZI_DATA),$(CURDIR)/var/demo)
+# Where `make run` keeps its province. CHIZI_DEMO_UNITS makes another, smaller one beside it.
 CHIZI_DEMO_UNITS ?= 660000
+DEMO := $(CURDIR)/var/demo$(if $(filter-out 660000,$(CHIZI_DEMO_UNITS)),-$(CHIZI_DEMO_UNITS))
+run demo bench: export CHIZI_DATA ?= $(DEMO)
 PORT ?= 8000
 
-.PHONY: help run test install client words lint bench prove lock clean
+.PHONY: help run demo test install client words lint bench prove lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 12
 
-run: $(DEMO)/.filled ## install, build, fill a demo province if there is none, and serve it
-	CHIZI_DATA="$(DEMO)" exec $(VENV)/bin/chizi serve --port $(PORT)
+run: demo ## install, build, fill a demo province if there is none, and serve it
+	exec $(VENV)/bin/chizi serve --port $(PORT)
+
+demo: install client words ## the demo province alone; one that stands already is left as it is
+	$(VENV)/bin/chizi demo --units $(CHIZI_DEMO_UNITS)
 
 test: install client words ## every test, once on SQLite and once on PostgreSQL
 	$(PY) -m pytest
@@ -46,7 +50,7 @@ lint: install client words ## style, types, imports, security
 	$(VENV)/bin/bandit -q -c pyproject.toml -r src
 	$(PY) .ci/audit.py requirements/run.lock
 
-bench: install client words ## the tables of figures: evaluation, pages, loading
+bench: demo ## the tables of figures: evaluation, pages, loading
 	$(PY) -m benchmarks
 
 prove: install client words ## the long proofs in full, on both databases
@@ -62,10 +66,6 @@ lock: $(UV) ## write the lock files anew from pyproject.toml and package.json
 clean: ## remove what was built; the environment and the data stay
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
 	rm -rf src/chizi/fronts/kit/static/client $(WORDS:.po=.mo)
-
-$(DEMO)/.filled: | install client words
-	CHIZI_DATA="$(DEMO)" $(VENV)/bin/chizi demo --units $(CHIZI_DEMO_UNITS)
-	@touch $@
 
 $(UV):
 	python3 -m venv $(VENV)
