@@ -52,7 +52,8 @@ def measure(units: int) -> dict[str, Any]:
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         wall = monotonic() - began
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-    return json.loads(done.stdout.splitlines()[-1]) | {"wall": wall, "disk": size / 2**20}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found | {"wall": wall, "disk": size / 2**20}
 
 
 def _inside(units: int) -> dict[str, Any]:

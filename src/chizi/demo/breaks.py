@@ -70,7 +70,8 @@ def _level(subjects: Subjects, family: int) -> float:
 
 def _total(subjects: Subjects, family: int) -> np.ndarray:
     mix = rules.BREAKS[family]
-    return np.array([mix.petition, mix.accident, mix.case]) @ subjects.hazard
+    total: np.ndarray = np.array([mix.petition, mix.accident, mix.case]) @ subjects.hazard
+    return total
 
 
 def _draw(

@@ -123,9 +123,8 @@ def _instants(moments: np.ndarray) -> pa.Array:
 def draw_units(rng: np.random.Generator, weights: np.ndarray, count: int) -> np.ndarray:
     """``count`` units, each as likely as its weight."""
     steps = np.cumsum(weights)
-    return np.searchsorted(steps, np.sort(rng.random(count)) * steps[-1], side="right").clip(
-        0, len(weights) - 1
-    )
+    drawn: np.ndarray = np.searchsorted(steps, np.sort(rng.random(count)) * steps[-1], side="right")
+    return drawn.clip(0, len(weights) - 1)
 
 
 def draw_moments(rng: np.random.Generator, months: dict[tuple[int, int], float], count: int) -> np.ndarray:
@@ -137,7 +136,8 @@ def draw_moments(rng: np.random.Generator, months: dict[tuple[int, int], float],
     weights = np.array([months[key] for key in keys]) * lengths
     at = rng.choice(len(keys), count, p=weights / weights.sum())
     day = starts.astype(np.int64)[at] + (rng.random(count) * lengths[at]).astype(np.int64)
-    return day * DAY + (rng.beta(2.2, 1.8, count) * DAY).astype(np.int64)
+    moments: np.ndarray = day * DAY + np.minimum((rng.beta(2.2, 1.8, count) * DAY).astype(np.int64), DAY - 1)
+    return moments
 
 
 def months_of(*years: int) -> dict[tuple[int, int], float]:

@@ -45,7 +45,8 @@ class Subjects:
 
     def open_at(self, units: np.ndarray, moments: np.ndarray) -> np.ndarray:
         """Whether each of these units was open at its moment."""
-        return (self.opened[units] <= moments) & (moments < self.closed[units])
+        open_then: np.ndarray = (self.opened[units] <= moments) & (moments < self.closed[units])
+        return open_then
 
     def open_in(self, year: int) -> np.ndarray:
         """Whether each unit was open on some day of the year."""
@@ -96,13 +97,15 @@ def _levels(
     of_city = np.exp(rng.normal(0, CITY_SPREAD, len(ground.cities)))
     of_county = np.exp(rng.normal(0, COUNTY_SPREAD, (2, len(ground.counties))))
     of_town = np.exp(rng.normal(0, TOWN_SPREAD, len(ground.towns)))
-    return of_city[city] * of_county[family, county] * of_town[town]
+    levels: np.ndarray = of_city[city] * of_county[family, county] * of_town[town]
+    return levels
 
 
 def _evened(weights: np.ndarray, family: np.ndarray) -> np.ndarray:
     """Scaled to 1 on average within each family."""
     means = np.bincount(family, weights) / np.bincount(family)
-    return weights / means[family]
+    evened: np.ndarray = weights / means[family]
+    return evened
 
 
 def _moments(days: np.ndarray, unbounded: int) -> np.ndarray:

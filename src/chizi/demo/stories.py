@@ -131,16 +131,16 @@ class _Later:
         """The whole register: the first stretch of everyone, then the later ones."""
         valid_to = closed.copy()
         more: list[tuple[int, int, int, np.datetime64, np.datetime64]] = []
-        for workplace, stretches in sorted(self.stretches.items()):
-            valid_to[workplace] = stretches[0][0]
+        for unit, stretches in sorted(self.stretches.items()):
+            valid_to[unit] = stretches[0][0]
             ends = [day for day, _, _ in stretches[1:]] + [NO_DAY]
             more += [
-                (workplace, town, sector, day, end)
+                (unit, town, sector, day, end)
                 for (day, town, sector), end in zip(stretches, ends, strict=True)
             ]
         added = [np.array(column) for column in zip(*more, strict=True)]
         first = (np.arange(len(opened)), self.workplaces.town, self.workplaces.sector, opened, valid_to)
-        columns = (
+        workplace, town, sector, valid_from, valid_to = (
             np.concatenate([own, late.astype(own.dtype)]) for own, late in zip(first, added, strict=True)
         )
-        return Register(*columns, opened, closed, successor)
+        return Register(workplace, town, sector, valid_from, valid_to, opened, closed, successor)

@@ -82,11 +82,12 @@ def test_nothing_in_a_file_was_unknown_when_it_was_sent():
 
 def test_most_events_break_nothing_and_each_innocent_kind_is_there():
     petitions = world(1).consignments[0].rows
-    for column, values in {
+    expected: dict[str, set] = {
         "subtype": {"suggestion", "misconduct_report", "legal_route", "outside_power"},
         "status": {"open", "resolved", "withdrawn", "unfounded"},
         "attributed": {True, False, None},
-    }.items():
+    }
+    for column, values in expected.items():
         assert values <= set(pc.unique(petitions[column]).to_pylist())
     late = pc.greater(petitions["resolved_at"], petitions["due_at"])
     assert pc.sum(late).as_py() < petitions.num_rows / 10
