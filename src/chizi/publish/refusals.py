@@ -29,8 +29,8 @@ class PointsAtSomeone(Refusal):
 
 class UnmarkedPeople(Refusal):
     text = N_(
-        "Table %(table)s counts people in column %(column)s in a form whose small numbers cannot be withheld."
-        " Publish it as tallies by period, region, slice and measure."
+        "Table %(table)s counts people in column %(column)s, where small numbers cannot be withheld. Give the counts"
+        " by period, region and slice under the names that the rules know."
     )
 
 

@@ -42,7 +42,7 @@ COUNTS = {
     "criminal_cases": N_("criminal cases"),
     "public_order_cases": N_("public-order cases"),
     "petitions_in_time": N_("petitions settled in time"),
-    "petitions_late": N_("petitions not settled in time"),
+    "petitions_late": N_("petitions settled late or not at all"),
     "rows": N_("rows accepted"),
 }
 COUNT_MEANING = N_("number of events; empty where it is withheld")

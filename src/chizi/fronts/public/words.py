@@ -44,7 +44,7 @@ COUNTS: dict[str, str] = {
     "criminal_cases": N_("criminal cases"),
     "public_order_cases": N_("public-order cases"),
     "petitions_in_time": N_("petitions settled in time"),
-    "petitions_late": N_("petitions not settled in time"),
+    "petitions_late": N_("petitions settled late or not at all"),
 }
 CLOCKS: dict[str, str] = {
     "due_at": N_("It counts in the month in which the time ran out."),

@@ -54,7 +54,8 @@ WITHHELD = Column(
     "text",
     N_("Withheld"),
     N_(
-        "empty: the number is shown; <5: it is 0 to 4; cover: left out because a <5 could be worked out from it"
+        "names each withheld count: <5 means 0 to 4; cover means any number, left out because a <5 could be worked"
+        " out from it; an empty count that is not named is not given at this level of detail"
     ),
 )
 
