@@ -72,10 +72,16 @@ class Choice:
 
     def unit(self, code: str) -> str:
         """The story of one unit in the chosen period and run."""
-        return reverse("boards:unit", args=[code]) + Choice("", period=self.period, run=self.run).query()
+        return reverse("boards:unit", args=[code]) + self._when()
 
     def events(self, code: str) -> str:
         """All events of one unit."""
-        return (
-            reverse("boards:unit_events", args=[code]) + Choice("", period=self.period, run=self.run).query()
-        )
+        return reverse("boards:unit_events", args=[code]) + self._when()
+
+    def why(self, code: str) -> str:
+        """The full sum behind the statuses of one unit in the chosen period."""
+        return reverse("boards:unit_why", args=[code]) + self._when()
+
+    def _when(self) -> str:
+        """The period and the run alone: a unit has no zero, slice or depth to choose."""
+        return Choice("", period=self.period, run=self.run).query()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", regions.home, name="home"),
     path("unit/<str:code>/", units.unit, name="unit"),
     path("unit/<str:code>/events/", units.unit_events, name="unit_events"),
+    path("unit/<str:code>/why/", units.unit_why, name="unit_why"),
     path("<slug:region>/", regions.board_page, name="board"),
     path("<slug:region>/units/", units.unit_list, name="units"),
     path("<slug:region>/table.<slug:form>", regions.table_file, name="table"),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 MINUS = "\u2212"
-END_OF_DAY = (23, 59, 59, 999_999)
+END_OF_DAY = (23, 59, 59)
 
 
 def count(number: int) -> str:
@@ -62,13 +62,13 @@ def day_text(day: date) -> str:
 
 
 def instant_text(instant: datetime) -> str:
-    """An instant as people say it: a whole day is named by its day, the last microsecond as "end of" the day."""
+    """An instant as people say it: midnight is named by its day, the last second as the end of the day."""
     wall = local(instant)
     day = day_text(wall.date())
     clock = (wall.hour, wall.minute, wall.second, wall.microsecond)
     if clock == (0, 0, 0, 0):
         return day
-    if clock == END_OF_DAY:
+    if clock[:3] == END_OF_DAY:
         return gettext("end of %(day)s") % {"day": day}
     return f"{day} {wall:%H:%M}"
 

@@ -33,12 +33,17 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return kept
 
 
+def _files(request: HttpRequest) -> list[str]:
+    files = request.FILES if request.method == "POST" else {}
+    return [file.name or "" for name in files for file in request.FILES.getlist(name)]
+
+
 def as_context(request: HttpRequest, error: Refusal | YardstickError) -> dict[str, Any]:
     """What `kit/refusal.html` shows."""
     return {
         "sentence": sentence(error),
         "code": error.code,
         "typed": typed(request),
-        "files": [file.name for file in request.FILES.values()] if request.method == "POST" else [],
+        "files": _files(request),
         "status": status_of(error),
     }

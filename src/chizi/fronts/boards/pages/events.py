@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext, ngettext
 
 from chizi.core.words import N_
-from chizi.evaluation.queries import UnitStory
 from chizi.evaluation.queries.explaining import EventLine
 from chizi.fronts.boards.words import SUBTYPES, ZEROS, said
 from chizi.fronts.kit.formats import count, instant_html
@@ -19,26 +18,9 @@ STATES: dict[str, str] = {
 }
 
 
-def event_list(story: UnitStory, lines: Iterable[EventLine]) -> ListPage:
-    """The events as a list, newest first; the last column says whether the rule counts the event."""
-    spoke = {(reason.zero, reason.event_id): reason for reason in story.reasons}
-    rows = []
-    for line in lines:
-        reason = spoke.get((line.zero, line.event_id))
-        rows.append(
-            Row(
-                "",
-                f"{said(SUBTYPES, line.subtype)} · {line.event_id}",
-                [
-                    said(ZEROS, line.zero),
-                    instant_html(line.occurred_at),
-                    instant_html(line.due_at),
-                    instant_html(line.resolved_at) if line.resolved_at else said(STATES, line.status),
-                    _answers(line.attributed),
-                    gettext("breaks nothing") if reason is None else reason.rule_text,
-                ],
-            )
-        )
+def event_list(lines: Iterable[EventLine]) -> ListPage:
+    """The events as a list, newest first."""
+    rows = [_row(line) for line in lines]
     return ListPage(
         title=gettext("All events of this unit"),
         columns=[
@@ -46,23 +28,37 @@ def event_list(story: UnitStory, lines: Iterable[EventLine]) -> ListPage:
             Column(gettext("Zero"), wide=True),
             Column(gettext("Happened")),
             Column(gettext("Due"), wide=True),
-            Column(gettext("Settled"), wide=True),
+            Column(gettext("Settled")),
             Column(gettext("The unit answers for it"), wide=True),
-            Column(gettext("What the rule says")),
+            Column(gettext("Number"), wide=True),
         ],
         rows=rows,
         total=ngettext("%(number)s event", "%(number)s events", len(rows)) % {"number": count(len(rows))},
         blank=Blank(
             gettext("No event was delivered about this unit"),
             gettext(
-                "If all months are covered by complete deliveries, that is a true zero; the grid above says so."
+                "If all months are covered by complete deliveries, that is a true zero; the grid says so."
             ),
         ),
-        ident="events",
+        ident="all-events",
     )
 
 
-def _answers(attributed: bool | None) -> str:
+def _row(line: EventLine) -> Row:
+    settled = instant_html(line.resolved_at) if line.resolved_at else said(STATES, line.status)
+    cells = [
+        said(ZEROS, line.zero),
+        instant_html(line.occurred_at),
+        instant_html(line.due_at),
+        settled,
+        answers(line.attributed),
+        line.event_id,
+    ]
+    return Row("", said(SUBTYPES, line.subtype), cells)
+
+
+def answers(attributed: bool | None) -> str:
+    """Whether the unit answers for an event; empty while the lead department has not decided."""
     if attributed is None:
         return gettext("not decided yet")
     return gettext("yes") if attributed else gettext("no")

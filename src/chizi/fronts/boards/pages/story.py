@@ -94,7 +94,8 @@ def stretch_rows(rows: Iterable[Stretch]) -> list[tuple[str, str, str, str]]:
 
 def split(story: UnitStory) -> tuple[list[ReasonCard], list[ReasonCard]]:
     """The events that break the chosen period, and those that break another."""
-    here, elsewhere = [], []
+    here: list[ReasonCard] = []
+    elsewhere: list[ReasonCard] = []
     for reason in story.reasons:
         (here if story.period in reason.periods else elsewhere).append(card(reason, story.run.as_of))
     return here, elsewhere

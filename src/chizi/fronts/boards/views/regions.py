@@ -15,6 +15,7 @@ from chizi.fronts.boards.choice import Choice
 from chizi.fronts.boards.pages import behind, controls, headline, places
 from chizi.fronts.boards.refusals import NoPlace
 from chizi.fronts.boards.words import question
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.ground.exchange.writing import write_csv, write_xlsx
 from chizi.org.queries import home_region
 
@@ -29,7 +30,7 @@ FORMS = {
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """To the board of the highest place the viewer may see. Raises NoPlace without a grant."""
-    region = home_region(request.user, now=timezone.now())
+    region = home_region(viewer_of(request), now=timezone.now())
     if region is None:
         raise NoPlace
     return redirect("boards:board", region.code)
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, choice: Choice) -> Board:
     return board(
-        request.user,
+        viewer_of(request),
         now=timezone.now(),
         region_code=choice.region,
         period=choice.period,

@@ -9,14 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from chizi.evaluation.queries import UnitStory, run_for, unit_story, units
+from chizi.evaluation.queries import UnitStory, explain_unit, run_for, unit_story, units
 from chizi.evaluation.queries import unit_events as events_of
+from chizi.evaluation.queries.boards import newest_year
 from chizi.fronts.boards.choice import Choice
-from chizi.fronts.boards.pages import controls, events, headline, story
+from chizi.fronts.boards.pages import controls, events, headline, story, verdicts
 from chizi.fronts.boards.pages import units as unit_pages
 from chizi.fronts.boards.words import KIND, said
 from chizi.fronts.kit.formats import period_text
 from chizi.fronts.kit.lists import with_query
+from chizi.fronts.kit.viewers import viewer_of
 
 PAGE = 50
 
@@ -27,7 +29,7 @@ def unit_list(request: HttpRequest, region: str) -> HttpResponse:
     """Units of a place with a status, keyset-paged by code."""
     choice = Choice.read(region, request.GET)
     page = units(
-        request.user,
+        viewer_of(request),
         now=timezone.now(),
         region_code=region,
         period=choice.period,
@@ -66,7 +68,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The story of one unit: statuses of all periods, the events that broke a zero, its register."""
     choice = Choice.read("", request.GET)
     found = unit_story(
-        request.user, now=timezone.now(), unit_code=code, period=choice.period, run_id=choice.run_id
+        viewer_of(request), now=timezone.now(), unit_code=code, period=choice.period, run_id=choice.run_id
     )
     return render(request, "boards/unit.html", _story_context(found, choice))
 
@@ -91,6 +93,7 @@ def _story_context(found: UnitStory, choice: Choice) -> dict[str, Any]:
         "elsewhere": elsewhere,
         "as_of": headline.as_of(found.run),
         "events_href": choice.events(found.code),
+        "why_href": choice.why(found.code),
     }
 
 
@@ -99,15 +102,36 @@ def _story_context(found: UnitStory, choice: Choice) -> dict[str, Any]:
 def unit_events(request: HttpRequest, code: str) -> HttpResponse:
     """All events of a unit, also those that break nothing. A part of a page for htmx."""
     choice = Choice.read("", request.GET)
-    now = timezone.now()
-    found = unit_story(request.user, now=now, unit_code=code, period=choice.period, run_id=choice.run_id)
-    lines = events_of(request.user, now=now, unit_code=code, run_id=choice.run_id)
+    lines = events_of(viewer_of(request), now=timezone.now(), unit_code=code, run_id=choice.run_id)
     context = {
         "rail_section": "boards",
-        "name": found.name,
-        "page": events.event_list(found, lines),
-        "back": choice.but(period=found.period).unit(code),
-        "trail": [(found.name, choice.but(period=found.period).unit(code)), (gettext("All events"), "")],
+        "code": code,
+        "page": events.event_list(lines),
+        "back": choice.unit(code),
+        "trail": [(code, choice.unit(code)), (gettext("All events"), "")],
     }
     template = "boards/events_part.html" if getattr(request, "htmx", False) else "boards/events.html"
+    return render(request, template, context)
+
+
+@require_safe
+@login_required
+def unit_why(request: HttpRequest, code: str) -> HttpResponse:
+    """Every event considered for a period, with its verdict, worked out anew from the delivered facts."""
+    choice = Choice.read("", request.GET)
+    period = choice.period or newest_year(run_for(choice.run_id))
+    found = explain_unit(
+        viewer_of(request), now=timezone.now(), unit_code=code, period=period, run_id=choice.run_id
+    )
+    context = {
+        "rail_section": "boards",
+        "code": code,
+        "period": period_text(period),
+        "three_zero": found.explanation.three_zero,
+        "sums": verdicts.sums(found.explanation),
+        "as_of": headline.as_of(found.run),
+        "back": choice.unit(code),
+        "trail": [(code, choice.unit(code)), (gettext("Why"), "")],
+    }
+    template = "boards/why_part.html" if getattr(request, "htmx", False) else "boards/why.html"
     return render(request, template, context)
