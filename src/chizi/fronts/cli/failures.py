@@ -22,6 +22,7 @@ MISSING = N_("%(what)s is missing.")
 UNKNOWN_OPTION = N_("There is no option %(option)s here.")
 ONE_OF = N_("There is no option %(option)s here. Did you mean %(others)s?")
 BAD_VALUE = N_("%(what)s: %(why)s")
+NOT_A_NUMBER = N_("write a whole number")
 NEEDS_VALUE = N_("%(option)s needs a value, or has one it does not take.")
 MORE_HELP = N_("More: %(command)s --help")
 
@@ -71,7 +72,9 @@ def _usage_sentence(fault: typer.TyperException) -> str:
     if kind == "BadOptionUsage":
         return translate(NEEDS_VALUE, option=getattr(fault, "option_name", ""))
     if kind == "BadParameter":
-        return translate(BAD_VALUE, what=_what(fault), why=fault.message)
+        # Only whole numbers are read by the parser itself; what our own options object to has no parameter.
+        why = translate(NOT_A_NUMBER) if getattr(fault, "param", None) is not None else fault.message
+        return translate(BAD_VALUE, what=_what(fault), why=why)
     return fault.format_message()
 
 

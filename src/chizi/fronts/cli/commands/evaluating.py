@@ -17,7 +17,7 @@ from chizi.fronts.cli.progress import telling
 from chizi.fronts.cli.words import translate as _
 
 JUDGED = N_("Run %(number)s by %(criteria)s, as of %(as_of)s.")
-LINE = N_("%(period)s: %(achieved)s of %(in_scope)s units kept all three zeros at zero (%(rate)s).")
+LINE = N_("%(period)s: %(achieved)s of %(in_scope)s units kept all three zeros (%(rate)s %%).")
 NO_UNITS = N_("%(period)s: no units.")
 OPEN = N_("%(period)s: provisional, %(disputed)s disputed and %(pending)s pending.")
 BREAKS = N_("%(count)s breaks are written to %(file)s.")
