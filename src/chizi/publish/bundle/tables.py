@@ -50,8 +50,11 @@ def freeze_table(dataset: Dataset) -> FrozenTable:
     for number, row in enumerate(dataset.rows, 1):
         if len(row) != width:
             raise RaggedRow(row=number, table=dataset.name, cells=len(row), columns=width)
-    stored = [_settled_column(column, dataset.rows, at) for at, column in enumerate(dataset.columns)]
-    texts = [[cell_text(value) for value in values] for values in stored]
+    columns = [
+        _settled_column(column, [row[at] for row in dataset.rows])
+        for at, column in enumerate(dataset.columns)
+    ]
+    stored, texts = [values for values, _ in columns], [texts for _, texts in columns]
     rows = list(zip(*texts, strict=True))
     return FrozenTable(
         dataset.name,
@@ -64,11 +67,23 @@ def freeze_table(dataset: Dataset) -> FrozenTable:
     )
 
 
-def _settled_column(column: Column, rows: Sequence[tuple[Any, ...]], at: int) -> list[Any]:
+def _settled_column(column: Column, raw: list[Any]) -> tuple[list[Any], list[str]]:
+    """The checked values of a column and their canonical texts. Whole numbers and repeated words go fast."""
     if column.kind not in KINDS:
         raise CellOutOfKind(column=column.name, kind=column.kind, value="")
-    values = [settled(column, row[at]) for row in rows]
-    return _same_scale(column, values) if column.kind == "decimal" else values
+    found = {type(value) for value in raw}
+    if column.kind == "integer" and found <= {int, type(None)}:
+        for value in (min, max):
+            settled(column, value((one for one in raw if one is not None), default=0))
+        return raw, ["" if value is None else str(value) for value in raw]
+    if column.kind == "text" and found <= {str, type(None)}:
+        known = {value: settled(column, value) for value in set(raw)}
+        values = [known[value] for value in raw]
+        return values, ["" if value is None else value for value in values]
+    values = [settled(column, value) for value in raw]
+    if column.kind == "decimal":
+        values = _same_scale(column, values)
+    return values, [cell_text(value) for value in values]
 
 
 def _same_scale(column: Column, values: list[Decimal | None]) -> list[Decimal | None]:
