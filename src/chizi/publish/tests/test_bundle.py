@@ -4,10 +4,7 @@ import csv
 import hashlib
 import io
 import json
-import os
 import random
-import shutil
-import subprocess
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -26,7 +23,6 @@ from chizi.publish.bundle.canonical import canonical_json
 from chizi.publish.bundle.container import Member, build, read
 from chizi.publish.bundle.keys import load_signer, parse_public_key, signature_text
 from chizi.publish.bundle.manifest import HEAD, MANIFEST, SIGNATURE, SIGNER
-from chizi.publish.bundle.readme import README_TEXT
 from chizi.publish.bundle.verify import read_public_key
 from chizi.publish.refusals import (
     BadPublicKey,
@@ -39,7 +35,6 @@ from chizi.publish.refusals import (
 )
 from chizi.publish.tests.samples import bundle, dataset, signer
 
-TOOLS = ("bash", "grep", "sed", "sha256sum", "openssl")
 WHOLE = bundle()
 KEY = signer().public
 ORDER = (*HEAD, "figures.csv", "figures.parquet")
@@ -341,29 +336,6 @@ def test_the_signing_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
     path.chmod(0o644)
     with pytest.raises(KeyExposed):
         load_signer(path, "sx.example")
-
-
-@pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason="needs the tools that the commands name")
-def test_the_commands_in_the_readme_prove_the_file_without_us(tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(WHOLE)) as archive:
-        archive.extractall(tmp_path)
-    (tmp_path / "publisher.pub").write_text(KEY.line)
-    lines = README_TEXT.split("\n核验\n", 1)[1].split("统计的是", 1)[0].splitlines()
-    commands = [line.strip() for line in lines if line.startswith(" " * 9)]
-    script = "set -eu -o pipefail\n" + "\n".join(commands)
-
-    def run() -> subprocess.CompletedProcess[str]:
-        settings = {"K": "publisher.pub", "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-        return subprocess.run(
-            ["bash", "-c", script], cwd=tmp_path, env=settings, capture_output=True, text=True, check=False
-        )
-
-    proved = run()
-    assert proved.returncode == 0, proved.stderr
-    assert proved.stdout.count(": OK") == 5
-    assert "Verified Successfully" in proved.stdout
-    (tmp_path / "publisher.pub").write_text(signer(2).public.line)
-    assert run().returncode != 0
 
 
 def test_tables_refuse_what_would_be_read_in_two_ways() -> None:
