@@ -85,6 +85,7 @@ node_modules/.done: package-lock.json .npmrc $(VENV)/.synced
 
 $(BUILT): node_modules/.done $(CLIENT) package.json vite.config.ts tsconfig.json
 	$(NPM) run --silent build
+	@mkdir -p $(@D) && rm -rf $(@D).old && mv $(@D) $(@D).old && mv build/client $(@D) && rm -rf $(@D).old
 	@touch $@
 
 %.mo: %.po $(VENV)/.synced

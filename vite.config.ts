@@ -1,4 +1,4 @@
-// Two builds into one folder that is packed into the wheel and collected as static files.
+// Two builds into one folder, which is then packed into the wheel and collected as static files.
 //   desk:  kit, desk and boards; Tailwind and daisyUI; floor Chromium 111
 //   floor: public pages, sign-in and error pages; plain CSS; floor Chromium 87 (older WebViews)
 // An entry is a file directly in a front's client folder named main.ts or main.css, or one listed below.
@@ -7,7 +7,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 
 const FRONTS = 'src/chizi/fronts';
-const OUT = `${FRONTS}/kit/static/client`;
+const OUT = 'build/client'; // the Makefile moves it into the package when both builds are whole
 
 const BUILDS: Record<string, { target: string; tailwind: boolean; input: string[]; manifest: string }> = {
   desk: {
