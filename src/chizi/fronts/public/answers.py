@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -77,7 +77,7 @@ View = Callable[..., Page | HttpResponseBase]
 
 def reader_of(request: HttpRequest) -> Reader:
     """The reader's language: the address first, then the browser's; cookies play no part."""
-    query = {key: value for key, value in request.GET.items() if key != "lang"}
+    query = {key: str(value) for key, value in request.GET.items() if key != "lang"}
     wanted = request.GET.get("lang", "").lower()
     if wanted in dict(settings.LANGUAGES):
         return Reader(wanted, True, request.path, query)
@@ -108,8 +108,8 @@ def public_page(view: View) -> Callable[..., HttpResponseBase]:
             except Missing as missing:
                 answer = Page("public/missing.html", {"sentence": sentence(missing)}, 404)
             response = _drawn(reader, answer) if isinstance(answer, Page) else answer
-        found = get_conditional_response(request, response.headers.get("ETag"), response=response)
-        return found or response
+        whole = cast(HttpResponse, response)  # a stream has headers and status too, and no more is looked at
+        return get_conditional_response(request, response.headers.get("ETag"), response=whole) or response
 
     return answered
 
