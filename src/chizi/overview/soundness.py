@@ -73,8 +73,8 @@ def store_faults() -> tuple[Path, ...]:
 
 def _named_files() -> Iterator[Path]:
     facts = store.folder("facts")
-    for path, repeats in Delivery.objects.values_list("path", "repeats_path").order_by("id").iterator():
-        yield from (facts / name for name in (path, repeats) if name)
+    for rows_path, repeats in Delivery.objects.values_list("path", "repeats_path").order_by("id").iterator():
+        yield from (facts / name for name in (rows_path, repeats) if name)
     runs, registers = store.folder("runs"), store.folder("register")
     seen: set[Path] = set()
     rows: Iterable[tuple[str, str]] = Run.objects.values_list("folder", "snapshot__register_path")

@@ -114,7 +114,7 @@ def _start(address: Address, workers: int) -> subprocess.Popen[bytes]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", address.host, "--port", str(address.port)),
         *("--workers", str(workers), "--blocking-threads", "8"),
-        *("--workers-kill-timeout", "3", "--log-level", "warning", "--respawn-failed-workers"),
+        *("--workers-kill-timeout", "3", "--log-level", "error", "--respawn-failed-workers"),
         APPLICATION,
     ]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and words of ours

@@ -7,6 +7,8 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from chizi.fronts.desk.returned import sweep
+
 
 def clear_sessions(now: datetime) -> int:
     """Remove sessions that have run out."""
@@ -16,12 +18,13 @@ def clear_sessions(now: datetime) -> int:
 def forget_failed_sign_ins(now: datetime) -> int:
     """Remove failed sign-ins once they no longer lock anything: nobody keeps a list of who tried when (R-02)."""
     since = now - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    return AccessAttempt.objects.filter(attempt_time__lt=since).delete()[0]
+    return int(AccessAttempt.objects.filter(attempt_time__lt=since).delete()[0])
 
 
 JOBS: dict[str, Callable[[datetime], int]] = {
     "sessions": clear_sessions,
     "failed_sign_ins": forget_failed_sign_ins,
+    "returned_rows": sweep,
 }
 
 

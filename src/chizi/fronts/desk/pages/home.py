@@ -136,6 +136,7 @@ def last_deliveries(home: Home) -> ListPage:
         title=gettext("Last deliveries"),
         columns=list_columns(),
         rows=delivery_rows(home.deliveries),
+        sentence=[gettext("Last deliveries")],
         blank=Blank(
             gettext("No delivery yet"),
             gettext("The three lead departments hand in events by month. What they hand in stands here."),

@@ -1,5 +1,6 @@
 """The journal, and who may do what where, as lists."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link, with_quer
 from chizi.journal.queries import Line, Page
 
 LONGEST = 160
+HASH, HASH_SHOWN = re.compile(r"[0-9a-f]{40,}"), 12
 
 
 def journal_list(request: Any, page: Page, names: Mapping[str, str], places: Mapping[str, str]) -> ListPage:
@@ -68,7 +70,8 @@ def content_text(content: Mapping[str, Any] | None) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
-    return "–" if value is None else str(value)
+    text = "–" if value is None else str(value)
+    return f"{text[:HASH_SHOWN]}…" if HASH.fullmatch(text) else text
 
 
 def kind_options(chosen: str) -> list[tuple[str, str, bool]]:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +29,7 @@ from chizi.fronts.desk.words import ZEROS, said
 from chizi.fronts.kit.formats import count
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.refusing import sentence
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.ground.exchange.reading import read_table
 from chizi.overview.queries import deliverable_regions, names_of_people, own_zeros
 from chizi.yardstick.schemas import EVENT_COLUMNS, OWNER, Zero
@@ -42,12 +42,12 @@ SINGLE = tuple(zero.value for zero in Zero)
 def delivery_list(request: HttpRequest) -> HttpResponse:
     """Deliveries for the viewer's places, newest first, keyset-paged."""
     now = timezone.now()
-    offer = Offer(request.user, now)
+    offer = Offer(viewer_of(request), now)
     insist(offer.deliveries)
     zero = request.GET.get("zero", "")
     zero = zero if zero in SINGLE else ""
     before = request.GET.get("before", "")
-    found = deliveries(request.user, now=now, zero=zero, before=before)
+    found = deliveries(viewer_of(request), now=now, zero=zero, before=before)
     page = pages.delivery_list(
         found.rows,
         zero=zero,
@@ -73,7 +73,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
     """One delivery: what it says, what became of its rows."""
-    found = delivery(request.user, number, now=timezone.now())
+    found = delivery(viewer_of(request), number, now=timezone.now())
     names = names_of_people([found.imported_by])
     context = {
         "rail_section": "data",
@@ -91,7 +91,7 @@ def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def rejects(request: HttpRequest, number: int) -> FileResponse:
     """The kept list of rows that a delivery with good rows gave back."""
-    path = rejects_file(delivery(request.user, number, now=timezone.now()))
+    path = rejects_file(delivery(viewer_of(request), number, now=timezone.now()))
     if path is None or not path.is_file():
         raise Http404
     return _download(path, f"delivery-{number}-returned.csv")
@@ -118,15 +118,12 @@ def _download(path: Path, name: str) -> FileResponse:
 def deliver(request: HttpRequest) -> HttpResponse:
     """The form of a delivery, and taking it in. What was typed stays whatever is wrong with it."""
     now = timezone.now()
-    offer = Offer(request.user, now)
+    offer = Offer(viewer_of(request), now)
     insist(offer.deliver)
-    choices = {
-        "zeros": own_zeros(request.user, now=now),
-        "regions": deliverable_regions(request.user, now=now),
-    }
+    zeros, regions = own_zeros(viewer_of(request), now=now), deliverable_regions(viewer_of(request), now=now)
     if request.method != "POST":
-        return _form(request, DeliveryForm(**choices))
-    form = DeliveryForm(request.POST, request.FILES, **choices)
+        return _form(request, DeliveryForm(zeros=zeros, regions=regions))
+    form = DeliveryForm(request.POST, request.FILES, zeros=zeros, regions=regions)
     if not form.is_valid():
         return _form(request, form, status=400)
     try:
@@ -144,7 +141,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest, typed: dict[str, Any], path: Path, now: datetime) -> DeliveryReport:
     zero = Zero(typed["zero"])
     return deliver_facts(
-        actor=request.user,
+        actor=viewer_of(request),
         now=now,
         path=path,
         name=typed["file"].name,
@@ -203,7 +200,7 @@ def _say(request: HttpRequest, answer: DeliveryReport) -> None:
 
 
 @contextmanager
-def _on_disk(upload: UploadedFile) -> Iterator[Path]:
+def _on_disk(upload: Any) -> Iterator[Path]:
     """The upload as a file; a small one is written out first."""
     kept = getattr(upload, "temporary_file_path", None)
     if kept is not None:

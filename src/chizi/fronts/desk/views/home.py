@@ -13,6 +13,7 @@ from chizi.fronts.desk.pages import home as pages
 from chizi.fronts.desk.pages.register import place_line
 from chizi.fronts.desk.words import said_level
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.overview.queries import desk_home, find
 
 
@@ -21,7 +22,7 @@ from chizi.overview.queries import desk_home, find
 def today(request: HttpRequest) -> HttpResponse:
     """What a person's day needs: figures, what waits, what is missing, what came in."""
     now = timezone.now()
-    found = desk_home(request.user, now=now)
+    found = desk_home(viewer_of(request), now=now)
     context = {
         "rail_section": "today",
         "place": found.region.name if found.region else "",
@@ -31,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "waiting": pages.waiting(found),
         "gaps": pages.gaps(found),
         "last": pages.last_deliveries(found),
-        "offer": Offer(request.user, now),
+        "offer": Offer(viewer_of(request), now),
     }
     return render(request, "desk/home.html", context)
 
@@ -41,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Places by name or code, units by code, within what the viewer may see."""
     text = request.GET.get("q", "")[:60]
-    found = find(request.user, text, now=timezone.now())
+    found = find(viewer_of(request), text, now=timezone.now())
     places = [
         Row(reverse("boards:board", args=[one.code]), one.name, [said_level(one.level), one.code], one.code)
         for one in found.regions

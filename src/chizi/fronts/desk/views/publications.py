@@ -19,6 +19,7 @@ from chizi.fronts.desk.abilities import Offer, insist
 from chizi.fronts.desk.forms import CorrectionForm, ProposalForm, ReasonForm
 from chizi.fronts.desk.pages import publications as pages
 from chizi.fronts.kit.refusing import sentence
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.overview.queries import names_of_people
 from chizi.publish.actions import (
     approve_publication,
@@ -38,9 +39,9 @@ PUBLIC = (State.PUBLISHED, State.CORRECTED)
 def publication_list(request: HttpRequest) -> HttpResponse:
     """All versions in any state, newest first."""
     now = timezone.now()
-    offer = Offer(request.user, now)
+    offer = Offer(viewer_of(request), now)
     insist(offer.publications)
-    page = pages.publication_list(publications(request.user, now=now), may_propose=offer.propose)
+    page = pages.publication_list(publications(viewer_of(request), now=now), may_propose=offer.propose)
     context = {"rail_section": "publications", "title": gettext("Publications"), "page": page, "offer": offer}
     return render(request, "desk/publications.html", context)
 
@@ -54,10 +55,10 @@ def publication_page(request: HttpRequest, number: int) -> HttpResponse:
 
 def _page(request: HttpRequest, number: int, status: int = 200, **forms_shown: forms.Form) -> HttpResponse:
     now = timezone.now()
-    offer = Offer(request.user, now)
-    one = publication(request.user, number, now=now)
+    offer = Offer(viewer_of(request), now)
+    one = publication(viewer_of(request), number, now=now)
     people = [ref for ref in (one.proposed_by, one.decided_by, one.withdrawn_by) if ref]
-    mine = one.proposed_by == getattr(request.user, "ref", "")
+    mine = one.proposed_by == viewer_of(request).ref
     proposed, public = one.state == State.PROPOSED, one.state in PUBLIC
     context = {
         "rail_section": "publications",
@@ -67,7 +68,7 @@ def _page(request: HttpRequest, number: int, status: int = 200, **forms_shown: f
         "facts": pages.facts(
             one, names_of_people(people), reverse("desk:run", args=[one.run_id]) if offer.runs else ""
         ),
-        "preview": pages.preview(draft_stated(request.user, number, now=now)),
+        "preview": pages.preview(draft_stated(viewer_of(request), number, now=now)),
         "mine": mine,
         "may_approve": proposed and offer.approve and not mine,
         "may_decline": proposed and (mine or offer.approve),
@@ -86,13 +87,13 @@ def _page(request: HttpRequest, number: int, status: int = 200, **forms_shown: f
 def propose(request: HttpRequest, number: int) -> HttpResponse:
     """Give a run a title and propose it; freezing and redacting happen then."""
     now = timezone.now()
-    insist(Offer(request.user, now).propose)
+    insist(Offer(viewer_of(request), now).propose)
     run = run_for(number)
     form = ProposalForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            made = propose_publication(actor=request.user, now=now, run_id=run.id, **form.cleaned_data)
+            made = propose_publication(actor=viewer_of(request), now=now, run_id=run.id, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, sentence(refusal))
             status = refusal.status
@@ -117,8 +118,8 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def approve(request: HttpRequest, number: int) -> HttpResponse:
     """Sign and publish exactly what was proposed."""
-    publication(request.user, number, now=timezone.now())
-    approve_publication(actor=request.user, now=timezone.now(), publication_id=number)
+    publication(viewer_of(request), number, now=timezone.now())
+    approve_publication(actor=viewer_of(request), now=timezone.now(), publication_id=number)
     messages.success(request, gettext("Published. Readers find it on the public pages."))
     return redirect("desk:publication", number)
 
@@ -147,11 +148,11 @@ def _with_reason(
 ) -> HttpResponse:
     """A step that needs a reason; a bad one comes back with the page and what was typed."""
     now = timezone.now()
-    publication(request.user, number, now=now)
+    publication(viewer_of(request), number, now=now)
     form = kind(request.POST, prefix=prefix)
     if not form.is_valid():
         return _page(request, number, status=400, **{prefix: form})
-    action(actor=request.user, now=now, publication_id=number, **form.cleaned_data)
+    action(actor=viewer_of(request), now=now, publication_id=number, **form.cleaned_data)
     messages.success(request, done)
     return redirect("desk:publication", number)
 
@@ -161,12 +162,12 @@ def _with_reason(
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Propose a new version from another run; the old one stays until that is approved."""
     now = timezone.now()
-    one = publication(request.user, number, now=now)
+    one = publication(viewer_of(request), number, now=now)
     form = CorrectionForm(request.POST, prefix="correct")
     if not form.is_valid():
         return _page(request, number, status=400, correct=form)
     made = correct_publication(
-        actor=request.user,
+        actor=viewer_of(request),
         now=now,
         code=one.code,
         run_id=form.cleaned_data["run"],
@@ -180,7 +181,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def signed_file(request: HttpRequest, number: int) -> HttpResponse:
     """The signed file of a version that was published."""
-    one = publication(request.user, number, now=timezone.now())
+    one = publication(viewer_of(request), number, now=timezone.now())
     data, _key = published_file(one.id)
     return _attached(data, one.file_name, "application/zip")
 
@@ -189,7 +190,7 @@ def signed_file(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def public_key(request: HttpRequest, number: int) -> HttpResponse:
     """The public key that checks the file."""
-    one = publication(request.user, number, now=timezone.now())
+    one = publication(viewer_of(request), number, now=timezone.now())
     _data, key = published_file(one.id)
     return _attached(key.encode("ascii"), f"{one.file_name}.pub", "text/plain; charset=utf-8")
 

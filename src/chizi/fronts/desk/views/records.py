@@ -1,5 +1,7 @@
 """The journal, and people with their roles."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from chizi.core.scope import Scope
 from chizi.fronts.desk.abilities import Offer, insist
 from chizi.fronts.desk.pages import records as pages
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.journal.queries import latest_entries
 from chizi.org.abilities import scope_of
 from chizi.org.queries import grants_in, names_of
@@ -22,7 +26,7 @@ PAGE = 50
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """To the first of the two that the viewer may see."""
-    offer = Offer(request.user, timezone.now())
+    offer = Offer(viewer_of(request), timezone.now())
     insist(offer.journal or offer.grants)
     return redirect("desk:journal" if offer.journal else "desk:roles")
 
@@ -32,11 +36,11 @@ def start(request: HttpRequest) -> HttpResponse:
 def journal(request: HttpRequest) -> HttpResponse:
     """Entries about the viewer's places, newest first."""
     now = timezone.now()
-    offer = Offer(request.user, now)
+    offer = Offer(viewer_of(request), now)
     insist(offer.journal)
     kind = request.GET.get("kind", "")[:60]
     found = latest_entries(
-        scope_of(request.user, Ability.SEE_JOURNAL, now=now),
+        cast(Scope, scope_of(viewer_of(request), Ability.SEE_JOURNAL, now=now)),
         object=request.GET.get("object", "")[:120],
         kind=kind,
         before=request.GET.get("before", ""),
@@ -61,9 +65,9 @@ def journal(request: HttpRequest) -> HttpResponse:
 def roles(request: HttpRequest) -> HttpResponse:
     """Roles at places where the viewer may see them, newest first."""
     now = timezone.now()
-    offer = Offer(request.user, now)
+    offer = Offer(viewer_of(request), now)
     insist(offer.grants)
-    found = grants_in(request.user, now=now, after=request.GET.get("after", ""), limit=PAGE + 1)
+    found = grants_in(viewer_of(request), now=now, after=request.GET.get("after", ""), limit=PAGE + 1)
     shown = found[:PAGE]
     after = str(shown[-1].id) if len(found) > PAGE else ""
     context = {

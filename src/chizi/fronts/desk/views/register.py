@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from chizi.fronts.desk.abilities import Offer, insist
 from chizi.fronts.desk.pages import register as pages
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.org.abilities import scope_of
 from chizi.org.queries import ancestors, children, home_region, region_ref, register, visible_region
 from chizi.org.rules import Ability
@@ -20,8 +21,8 @@ from chizi.org.rules import Ability
 def start(request: HttpRequest) -> HttpResponse:
     """To the register of the highest place the viewer may see."""
     now = timezone.now()
-    insist(Offer(request.user, now).units)
-    region = home_region(request.user, now=now, ability=Ability.SEE_UNITS)
+    insist(Offer(viewer_of(request), now).units)
+    region = home_region(viewer_of(request), now=now, ability=Ability.SEE_UNITS)
     insist(region is not None)
     return redirect("desk:register_place", region.code if region else "")
 
@@ -31,10 +32,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def units_of(request: HttpRequest, code: str) -> HttpResponse:
     """Units of a place, keyset-paged by code; the places within as a way down."""
     now = timezone.now()
-    region = visible_region(request.user, code, now=now, ability=Ability.SEE_UNITS)
+    region = visible_region(viewer_of(request), code, now=now, ability=Ability.SEE_UNITS)
     kind, after = request.GET.get("kind", "")[:20], request.GET.get("after", "")[:40]
-    page = register(request.user, now=now, region=region, kind=kind, after=after)
-    above = ancestors(region, scope_of(request.user, Ability.SEE_UNITS, now=now))
+    page = register(viewer_of(request), now=now, region=region, kind=kind, after=after)
+    above = ancestors(region, scope_of(viewer_of(request), Ability.SEE_UNITS, now=now))
     context = {
         "rail_section": "register",
         "title": gettext("Which villages and workplaces are registered in %(region)s?")

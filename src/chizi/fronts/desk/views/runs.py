@@ -13,6 +13,7 @@ from chizi.evaluation.queries import runs
 from chizi.fronts.desk.abilities import Offer, insist
 from chizi.fronts.desk.pages import runs as pages
 from chizi.fronts.kit.lists import with_query
+from chizi.fronts.kit.viewers import viewer_of
 from chizi.org.queries import home_region
 from chizi.overview.queries import names_of_people
 
@@ -24,12 +25,12 @@ PAGE = 50
 def run_list(request: HttpRequest) -> HttpResponse:
     """Runs, newest first, keyset-paged."""
     now = timezone.now()
-    offer = Offer(request.user, now)
+    offer = Offer(viewer_of(request), now)
     insist(offer.figures)
     before = request.GET.get("before", "")
-    found = runs(request.user, now=now, before=before, limit=PAGE + 1)
+    found = runs(viewer_of(request), now=now, before=before, limit=PAGE + 1)
     shown = found[:PAGE]
-    place = None if offer.runs else home_region(request.user, now=now)
+    place = None if offer.runs else home_region(viewer_of(request), now=now)
     page = pages.run_list(
         shown,
         next_href=with_query(request, before=str(shown[-1].id)) if len(found) > PAGE else "",
@@ -47,8 +48,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
 def run_page(request: HttpRequest, number: int) -> HttpResponse:
     """One run with its counts by period."""
     now = timezone.now()
-    found = page_of(request.user, number, now=now)
-    offer = Offer(request.user, now)
+    found = page_of(viewer_of(request), number, now=now)
+    offer = Offer(viewer_of(request), now)
     context = {
         "rail_section": "data",
         "title": gettext("Run %(run)s") % {"run": found.run.id},
