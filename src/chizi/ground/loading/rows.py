@@ -22,25 +22,21 @@ def load_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     columns = [wanted[name] for name in fields]
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns if column)
-    if connection.vendor == "postgresql":
-        return _copy(f"COPY {table} ({names}) FROM STDIN", rows)
     places = ", ".join(["%s"] * len(columns))
-    return _insert(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - quoted names of ours
-
-
-def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> int:
-    count = 0
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
-            count += 1
-    return count
-
-
-def _insert(statement: str, rows: Iterable[Sequence[Any]]) -> int:
     count, source = 0, iter(rows)
     with connection.cursor() as cursor:
+        # A batch is complete before the database hears of it: whoever makes the rows may still be reading
+        # from the same connection, which a COPY under way would block.
         while batch := list(islice(source, BATCH)):
-            cursor.executemany(statement, batch)
+            if connection.vendor == "postgresql":
+                # psycopg's own copy passes by Django's translation of errors
+                with (
+                    connection.wrap_database_errors,
+                    cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+                ):
+                    for row in batch:
+                        copy.write_row(row)
+            else:
+                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", batch)  # noqa: S608 - our names
             count += len(batch)
     return count
