@@ -14,7 +14,7 @@ from chizi.yardstick.engine import Progress, Workbench
 from chizi.yardstick.frame import frame_periods
 from chizi.yardstick.periods import Period
 from chizi.yardstick.refusals import N_
-from chizi.yardstick.rollup import figure_table
+from chizi.yardstick.rollup import build_ladder, figure_table
 from chizi.yardstick.schemas import REGION_COLUMNS
 from chizi.yardstick.scope import condense
 from chizi.yardstick.statuses import find_exceptions, status_table
@@ -102,9 +102,10 @@ def evaluate(
         exceptions = find_exceptions(bench, break_periods, criteria, frame)
         statuses = status_table(bench, exceptions, standing, scope, frame)
         bench.step(STEPS[4])
-        figures = figure_table(bench, exceptions, standing, scope, places, frame)
+        ladder = build_ladder(bench, scope, places)
+        figures = figure_table(bench, exceptions, standing, scope, ladder, frame)
         bench.step(STEPS[5])
-        tallies = tally_table(bench, events, breaks, criteria, standing, scope, places, frame)
+        tallies = tally_table(bench, events, breaks, criteria, standing, scope, ladder, frame)
         return Judgement(
             con=con,
             criteria=criteria,

@@ -14,7 +14,7 @@ from chizi.yardstick.coverage import Standing
 from chizi.yardstick.criteria import Criteria
 from chizi.yardstick.engine import Workbench
 from chizi.yardstick.frame import Frame, month_of
-from chizi.yardstick.rollup import climb, slices_of
+from chizi.yardstick.rollup import Ladder, climb
 from chizi.yardstick.schemas import Subtype, Zero
 from chizi.yardstick.scope import Scope
 
@@ -40,7 +40,7 @@ def tally_table(
     criteria: Criteria,
     standing: Standing,
     scope: Scope,
-    regions: Table,
+    ladder: Ladder,
     frame: Frame,
 ) -> Table:
     """The public, sparse table: period, region_code, slice, measure, n (never 0)."""
@@ -53,17 +53,33 @@ def tally_table(
     for counted in (by_class, broken):
         placed = counted.join(frame.own, "month").join(places, ["class_id", "period_no"])
         own = [name for name in measures if name in counted.columns]
-        cells = placed.group_by("period_no", "cell_id").agg(**{name: _[name].sum() for name in own})
-        missing = {name: ibis.literal(0, "int64") for name in measures if name not in own}
+        cells = placed.group_by("period_no", "cell_id").agg(
+            **{name: _[name].sum().cast("int32") for name in own}
+        )
+        missing = {name: ibis.literal(0, "int32") for name in measures if name not in own}
         parts.append(cells.mutate(**missing).select("period_no", "cell_id", *measures))
-    summed = bench.make(
-        climb(bench, bench.make(ibis.union(*parts)), measures, slices_of(scope), regions, frame)
+    counts = bench.make(climb(bench, bench.make(ibis.union(*parts)), measures, ladder))
+    long = ibis.union(
+        *(
+            counts.filter(_[name] > 0).select(
+                "period_no", "region_no", "slice_no", n=_[name], measure_no=ibis.literal(number, "int16")
+            )
+            for number, name in enumerate(sorted(measures))
+        )
     )
-    long = summed.drop("level").pivot_longer(list(measures), names_to="measure", values_to="n")
+    names = bench.load(
+        {"measure_no": ("int16", list(range(len(measures)))), "measure": ("string", sorted(measures))}
+    )
+    named = (
+        long.join(frame.periods.select("period_no", "period"), "period_no")
+        .join(ladder.regions.select("region_no", "region_code"), "region_no")
+        .join(ladder.slices, "slice_no")
+        .join(names, "measure_no")
+    )
     return bench.keep(
-        long.filter(_.n > 0)
-        .select("period", "region_code", "slice", "measure", n=_.n.cast("int64"))
-        .order_by("period", "region_code", "slice", "measure")
+        named.order_by("period_no", "region_no", "slice_no", "measure_no").select(
+            "period", "region_code", "slice", "measure", n=_.n.cast("int64")
+        )
     )
 
 

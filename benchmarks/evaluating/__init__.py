@@ -1,0 +1,1 @@
+"""What benchmarks.evaluation compares: one made-up world, and the same work done by several hands."""
