@@ -152,7 +152,8 @@ class _Check:
                 self.check_table(table, sound)
         self.check_container()
         found = tuple(dict.fromkeys(self.faults))[:MAX_FAULTS]
-        return Verdict(not found, self.signer, found, digest, self.manifest, self.key)
+        proved = not found and self.manifest is not None and self.key is not None
+        return Verdict(proved, self.signer, found, digest, self.manifest, self.key)
 
     def content(self, name: str) -> bytes:
         member = self.members.get(name)
@@ -179,18 +180,23 @@ class _Check:
             self.blame_damaged()
 
     def blame_damaged(self) -> None:
-        """Name what broke the signature: the part that no longer fits its check sum, or both sides of it."""
-        parts = [name for name in (MANIFEST, SIGNATURE, SIGNER) if name in self.members]
+        """Name what broke the signature: a part that is missing or no longer fits its check sum, or both sides."""
+        parts = (MANIFEST, SIGNATURE, SIGNER)
+        absent = [name for name in parts if name not in self.members]
         damaged = [name for name in parts if name in self.reading.suspects]
         for name in damaged:
             self.add("changed", CHANGED, name)
-        if not damaged and len(parts) == 3:
+        for name in (
+            absent if self.reading.complete else ()
+        ):  # what lies behind a cut is not missing by itself
+            self.add("missing", ABSENT, name)
+        if not damaged and not absent:
             self.add("signature", UNSIGNED, MANIFEST)
 
     def read_manifest(self) -> None:
         """Read the manifest; without one nothing further can be checked."""
         if MANIFEST not in self.members:
-            if self.reading.complete:
+            if self.key:  # even a good signature over nothing is none
                 self.add("missing", ABSENT, MANIFEST)
             return
         try:

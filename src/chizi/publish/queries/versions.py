@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from chizi.org.abilities import Actor, may
 from chizi.org.rules import Ability
 from chizi.publish import store
-from chizi.publish.bundle import verify
+from chizi.publish.bundle import parse_public_key, verify
 from chizi.publish.bundle.assemble import stated_in
 from chizi.publish.models import Correction, Manifest, Publication
 from chizi.publish.refusals import FileDamaged, UnknownPublication
@@ -193,7 +193,7 @@ def published_file(publication_id: int) -> tuple[bytes, str]:
         data = store.published_path(found.file_name).read_bytes()
     except OSError as broken:
         raise FileDamaged(fault=str(broken)) from None
-    verdict = verify(data, store.signer().public)
+    verdict = verify(data, parse_public_key(manifest.public_key))
     if not verdict.ok:
         raise FileDamaged(fault=verdict.faults[0].sentence)
     return data, manifest.public_key
