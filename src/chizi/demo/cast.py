@@ -17,7 +17,8 @@ from chizi.org.models import Person
 from chizi.org.rules import AgencyKind, Role, full_code
 from chizi.org.sheets import PEOPLE_COLUMNS
 
-PASSWORD = "chizi-demo-2020"  # noqa: S105 - of people who do not exist; printed wherever a demo is made
+# Of people who do not exist; printed wherever a demo is made.
+PASSWORD = "chizi-demo-2020"  # noqa: S105  # nosec B105
 FROM_DATE = "2019-01-01"
 
 
