@@ -70,12 +70,13 @@ class Viewer:
 
 @dataclass(frozen=True)
 class World:
-    """What the pages are about."""
+    """What the pages are about. ``run`` is not published yet; ``partial`` gave rows back."""
 
     now: datetime
     viewers: tuple[Viewer, ...]
     run: Run
     delivery: Delivery
+    partial: Delivery
     proposed: Publication
     published: Publication
     leaver: Person
@@ -96,12 +97,13 @@ def build(folder: Path) -> World:
     for zero in Zero:
         deliver(console, now, folder, zero=zero, region_code="14")
     delivery = deliver(console, now, folder, zero=Zero.PETITION, region_code="140105")
-    runs = [_judged(now, as_of) for as_of in (now - timedelta(hours=1), now)]
-    proposed, published = _publications(now, runs)
+    partial = deliver(console, now, folder, zero=Zero.CASE, region_code="140105", spoilt=True)
+    runs = [_judged(now, now - timedelta(hours=hours)) for hours in (2, 1, 0)]
+    proposed, published = _publications(now, runs[:2])
     leaver = Person.objects.create(username="leaver", name="Chen", is_active=False)
     grant(leaver, Role.CLERK, "own", local_day(now))
     viewers = tuple(_viewer(now, role, relation) for role, relation in cells())
-    return World(now, viewers, runs[1], delivery, proposed, published, leaver, folder)
+    return World(now, viewers, runs[2], delivery, partial, proposed, published, leaver, folder)
 
 
 def _judged(now: datetime, as_of: datetime) -> Run:
@@ -136,8 +138,8 @@ def _register(now: datetime) -> None:
     assert all(report.stored for report in reports), reports
 
 
-def facts_file(folder: Path, zero: Zero) -> Path:
-    """One event of the zero about UNIT, as its owner would write it."""
+def facts_file(folder: Path, zero: Zero, spoilt: bool = False) -> Path:
+    """One event of the zero about UNIT, as its owner would write it; ``spoilt`` adds one about nobody."""
     row = dict.fromkeys(EVENT_COLUMNS, "") | {
         "event_id": f"{zero.value}-1",
         "unit_code": UNIT,
@@ -152,28 +154,38 @@ def facts_file(folder: Path, zero: Zero) -> Path:
         Zero.ACCIDENT: {"subtype": "near_miss", "deaths": "0", "injuries": "0"},
         Zero.CASE: {"subtype": "public_order", "severity": "1"},
     }[zero]
-    path = folder / f"{zero.value}.csv"
+    path = folder / f"{zero.value}{'-spoilt' if spoilt else ''}.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(EVENT_COLUMNS))
         writer.writeheader()
         writer.writerow(row)
+        if spoilt:
+            writer.writerow(row | {"event_id": "nobody", "unit_code": "nobody"})
     return path
 
 
 def deliver(
-    actor: Console | Person, now: datetime, folder: Path, *, zero: Zero, region_code: str
+    actor: Console | Person,
+    now: datetime,
+    folder: Path,
+    *,
+    zero: Zero,
+    region_code: str,
+    spoilt: bool = False,
 ) -> Delivery:
     """The facts file of the zero, delivered by its owner for the year 2020."""
     report = deliver_facts(
         actor=actor,
         now=now,
-        path=facts_file(folder, zero),
+        path=facts_file(folder, zero, spoilt),
         body=OWNER[zero].value,
         zero=zero.value,
         region_code=region_code,
         first_month="2020-01",
         last_month="2020-12",
         complete=True,
+        keep_good=spoilt,
+        received_at=now - timedelta(days=1),
     )
     assert report.delivery is not None, report.report.rejected
     return report.delivery
