@@ -18,7 +18,8 @@ class Choice:
     """The reader's choice; every address on a board carries all of it, so that going down keeps the question.
 
     ``period`` empty: the newest year of the run; ``run`` empty: the newest run; ``depth`` "county" shows all
-    counties of the province instead of its cities.
+    counties of the province instead of its cities. ``figures_only``: the viewer's grants show figures but not
+    single units, so that numbers open nothing.
     """
 
     region: str
@@ -27,6 +28,7 @@ class Choice:
     slice: str = "all"
     run: str = ""
     depth: str = ""
+    figures_only: bool = False
 
     @classmethod
     def read(cls, region: str, query: Mapping[str, Any]) -> "Choice":
@@ -47,7 +49,7 @@ class Choice:
     def run_id(self) -> int | None:
         return int(self.run) if self.run else None
 
-    def but(self, **changes: str) -> "Choice":
+    def but(self, **changes: Any) -> "Choice":
         """The same with some of it changed."""
         return replace(self, **changes)
 
@@ -63,7 +65,9 @@ class Choice:
         return reverse("boards:board", args=[self.region]) + self.query(depth=self.depth)
 
     def units(self, status: str = "") -> str:
-        """The units behind a number of the region."""
+        """The units behind a number of the region; empty when the viewer may not see them."""
+        if self.figures_only:
+            return ""
         return reverse("boards:units", args=[self.region]) + self.query(status=status)
 
     def table(self, form: str) -> str:

@@ -119,9 +119,9 @@ def _shaded(place: Place) -> SafeString | str:
 
 
 def _linked(number: int, href: str, after: str = "") -> SafeString | str:
-    """A number that opens the units behind it; nothing to open behind a zero."""
-    if not number:
-        return f"0{after}"
+    """A number that opens the units behind it; nothing to open behind a zero or without the right to."""
+    if not number or not href:
+        return f"{count(number)}{after}"
     return mark_safe(f'<a href="{href}">{count(number)}</a>{after}')  # noqa: S308 - the address was escaped
 
 

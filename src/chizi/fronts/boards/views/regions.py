@@ -17,7 +17,9 @@ from chizi.fronts.boards.refusals import NoPlace
 from chizi.fronts.boards.words import question
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.ground.exchange.writing import write_csv, write_xlsx
+from chizi.org.abilities import scope_of
 from chizi.org.queries import home_region
+from chizi.org.rules import Ability
 
 SHORT = 16  # so few rows leave room for the trend beside the map
 FORMS = {
@@ -55,7 +57,10 @@ def board_page(request: HttpRequest, region: str) -> HttpResponse:
     """Headline, map, table and trend of a region."""
     choice = Choice.read(region, request.GET)
     found = _answer(request, choice)
-    choice = choice.but(region=found.region.code, period=found.period, slice=found.slice)
+    hidden = not scope_of(viewer_of(request), Ability.SEE_UNITS, now=timezone.now()).covers_code(
+        found.region.code
+    )
+    choice = choice.but(region=found.region.code, period=found.period, slice=found.slice, figures_only=hidden)
     rows, scale = places.places(found, choice)
     months = behind.months(found, choice)
     context = {
@@ -72,7 +77,6 @@ def board_page(request: HttpRequest, region: str) -> HttpResponse:
         "short": len(rows) <= SHORT,
         "tallies": behind.tallies(found),
         "gaps": behind.gaps(found),
-        "units_href": choice.units(),
     }
     return render(request, "boards/board.html", context)
 
