@@ -29,19 +29,26 @@ class FolderClosed(Refusal):
     )
 
 
+class BadSettings(Refusal):
+    text = N_("The settings cannot be read (%(why)s). Check the variables DATABASE_URL and CHIZI_TZ.")
+
+
 def open_house() -> None:
     """Set Django up once and bring the database up to date.
 
-    Raises NewerDatabase and FolderClosed; a database that does not answer raises Django's OperationalError.
+    Raises NewerDatabase, FolderClosed and BadSettings; Django's OperationalError when the database is silent.
     """
     import django
     from django.apps import apps
+    from django.core.exceptions import ImproperlyConfigured
 
     if not apps.ready:
         try:
             django.setup()
-        except PermissionError as fault:
+        except OSError as fault:
             raise FolderClosed(folder=fault.filename or "", why=fault.strerror or "") from None
+        except (ImproperlyConfigured, KeyError, ValueError) as fault:
+            raise BadSettings(why=str(fault).partition("\n")[0]) from fault
         _speak()
     if _waiting():
         with _alone():

@@ -1,0 +1,134 @@
+"""Houses of their own for tests: a data folder, and on PostgreSQL a database that nobody else uses."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from chizi.yardstick.schemas import EVENT_COLUMNS
+
+DIVISIONS = """code,name,level,parent_code
+140000000000,山西省,province,
+140100000000,太原市,city,140000000000
+140105000000,小店区,county,140100000000
+140105001000,坞城街道,township,140105000000
+140105001001,许坦西街社区居委会,village,140105001000
+140105001002,北营村委会,village,140105001000
+140105001003,武宿虚拟社区,village,140105001000
+"""
+UNITS = """unit_code,name,kind,sector,region_code,valid_from,valid_to,opened_on,closed_on,successor_code
+140105001900000001,某矿,enterprise,mining,140105001000,,,2010-01-01,,
+140105001900000002,某校,institution,education,140105001000,,,2012-09-01,,
+"""
+AGENCIES = """code,name,kind,region_code,parent_code
+plc,省委政法委,political_legal_commission,140000000000,
+police,省公安厅,police,140000000000,plc
+"""
+PEOPLE = """username,name,agency_code,role,region_code,from_date,until
+lin,林知远,plc,office,140000000000,2019-01-01,
+zhou,周正清,plc,leader,140000000000,2019-01-01,
+li,李守正,police,lead-department,140000000000,2019-01-01,
+wu,吴启明,plc,system-admin,140000000000,2019-01-01,
+"""
+VILLAGE, MINE = "140105001002", "140105001900000001"
+MAIN = "import sys; from chizi.site.entry import main; sys.exit(main())"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self):
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class House:
+    """A data folder of its own and the environment that leads there."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def start(self, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
+        """Start the command and go on."""
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+        command = [sys.executable, "-c", MAIN, *arguments]
+        return subprocess.Popen(command, env=self.environment | more, cwd=self.folder.parent, **pipes)
+
+    def run(self, *arguments: str, **more: str) -> Done:
+        """Run the command to its end."""
+        process = self.start(*arguments, **more)
+        out, err = process.communicate(timeout=300)
+        return Done(process.returncode, out.decode(), err.decode())
+
+    def written(self, name: str, text: str) -> str:
+        """A file beside the data folder; returns its path."""
+        path = self.folder.parent / name
+        path.write_text(text, "utf-8")
+        return str(path)
+
+    def facts(self, name: str, rows: Sequence[dict[str, str]]) -> str:
+        """A file of events; what a row leaves out is empty."""
+        path = self.folder.parent / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(EVENT_COLUMNS), restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+        return str(path)
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[House]:
+    """A house below ``folder``. With DATABASE_URL set, on a fresh database of that server."""
+    data = folder / "data"
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("CHIZI_", "LC_", "LANG"))
+    }
+    kept |= {"CHIZI_DATA": str(data), "LANG": "C.UTF-8", "PYTHONPATH": os.pathsep.join(sys.path)}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    if "DATABASE_URL" not in kept:
+        yield House(data, kept)
+        return
+    with _database(kept["DATABASE_URL"], f"cli_{abs(hash(str(folder)))}") as address:
+        yield House(data, kept | {"DATABASE_URL": address})
+
+
+@contextmanager
+def _database(address: str, name: str) -> Iterator[str]:
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def event(zero: str, event_id: str, unit: str = VILLAGE, **more: str) -> dict[str, str]:
+    """An event as a lead department would write it; by default one that breaks nothing."""
+    usual = {
+        "petition": {"subtype": "complaint", "due_at": "2020-12-20", "status": "withdrawn"},
+        "accident": {"subtype": "fire", "deaths": "0", "injuries": "0", "status": "open"},
+        "case": {"subtype": "public_order", "severity": "1", "status": "open"},
+    }[zero]
+    times = {"occurred_at": "2020-03-20 08:00", "reported_at": "2020-03-21 08:00", "attributed": "true"}
+    return {"event_id": event_id, "unit_code": unit, "zero": zero} | times | usual | more
+
+
+def terms(body: str, zero: str, months: str = "2020-01..2020-12") -> tuple[str, ...]:
+    """The options that say whose facts these are; a complete delivery of January 2021 for the province."""
+    whose = ("--body", body, "--zero", zero, "--region", "14", "--months", months)
+    return (*whose, "--complete", "--received-at", "2021-01-15T09:00")
