@@ -50,8 +50,8 @@ def wanted() -> list[Page]:
         ("deliveries", "/desk/deliveries/"),
         ("runs", "/desk/runs/"),
         ("publications", "/desk/publications/"),
-        ("register", "/desk/units/"),
-        ("journal", "/desk/journal/"),
+        ("register", "/desk/register/140000000000/"),
+        ("journal", "/desk/records/journal/"),
         ("public front page", "/"),
     ]
     boards = [
@@ -95,7 +95,7 @@ def measure(pages: list[Page]) -> None:
 
     client = Client(HTTP_HOST="localhost")
     client.force_login(
-        Person.objects.get(username="auditor"), backend="allauth.account.auth_backends.AuthenticationBackend"
+        Person.objects.get(username="office"), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     for page in pages:
         with CaptureQueriesContext(connection) as context:
