@@ -3,14 +3,15 @@
 Lin sees the whole province, Zhou one county only, Ma figures but no units; Chen has no grant.
 """
 
-from datetime import date
-
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 
 from chizi.evaluation.tests.conftest import judged  # noqa: F401
-from chizi.org.models import Grant, Person, Region
+from chizi.org.queries import region_by_code
 from chizi.org.rules import Role
+from chizi.org.tests.conftest import granted
 
 PASSWORD = "a-password-of-nobody"
 PLACES = {
@@ -21,17 +22,16 @@ PLACES = {
 }
 
 
-def make_person(username: str) -> Person:
+def make_person(username: str) -> AbstractBaseUser:
     """One of the cast, with the grant that is his."""
-    person = Person(username=username, name=username.title())
+    held = PLACES[username]
+    if held is None:
+        person = get_user_model().objects.create(username=username, name=username.title())
+    else:
+        code, role = held
+        person = granted(username, role, region_by_code(code))
     person.set_password(PASSWORD)
     person.save()
-    if held := PLACES[username]:
-        code, role = held
-        region = Region.objects.get(code=code)
-        Grant.objects.create(
-            person=person, role=role.value, region=region, from_date=date(2020, 1, 1), granted_by="console"
-        )
     return person
 
 

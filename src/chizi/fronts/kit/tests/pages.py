@@ -2,11 +2,10 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from chizi.core.refusals import Forbidden, Missing, Refusal
 from chizi.core.words import N_
-from chizi.site import urls
 from chizi.yardstick.periods import Period
 
 
@@ -52,11 +51,9 @@ urlpatterns = [
     path("broken/", broken),
     path("denied/", denied),
     path("damaged/", damaged),
-    *urls.urlpatterns,
+    path("", include("chizi.site.urls")),
 ]
-handler400, handler403, handler404, handler500 = (
-    urls.handler400,
-    urls.handler403,
-    urls.handler404,
-    urls.handler500,
-)
+handler400 = "chizi.fronts.kit.errors.bad_request"
+handler403 = "chizi.fronts.kit.errors.forbidden"
+handler404 = "chizi.fronts.kit.errors.not_found"
+handler500 = "chizi.fronts.kit.errors.server_error"
