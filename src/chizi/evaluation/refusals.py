@@ -3,6 +3,13 @@
 from chizi.core.refusals import Forbidden, Missing, Refusal
 from chizi.core.words import N_
 
+BODIES = {
+    "petitions_office": N_("the petitions office"),
+    "emergency_management": N_("emergency management"),
+    "police": N_("the police"),
+}
+ZEROS = {"petition": N_("zero petitions"), "accident": N_("zero accidents"), "case": N_("zero cases")}
+
 
 class NotTheOwner(Refusal):
     """R-13: each zero is judged on the data of the one department that owns it."""
@@ -44,7 +51,3 @@ class NoFigure(Missing):
 
 class NoUnits(Refusal):
     text = N_("The register is empty. Import divisions and units first.")
-
-
-class RegisterBroken(Refusal):
-    text = N_("The stored register has %(count)s faults, so it cannot be judged. Run chizi doctor.")

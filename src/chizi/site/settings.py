@@ -9,7 +9,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from chizi.site.places import data_folder, secret_key
 
@@ -160,7 +159,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # each in its own words
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = env.str("CHIZI_TZ", default="Asia/Shanghai")

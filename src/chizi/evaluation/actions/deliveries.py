@@ -15,7 +15,15 @@ from ibis.backends.duckdb import Backend
 from chizi.core.imports import ImportReport
 from chizi.evaluation import rules, store
 from chizi.evaluation.models import Delivery
-from chizi.evaluation.refusals import BadMonths, DeliveryPlace, NotTheirDelivery, NotTheOwner, NoUnits
+from chizi.evaluation.refusals import (
+    BODIES,
+    ZEROS,
+    BadMonths,
+    DeliveryPlace,
+    NotTheirDelivery,
+    NotTheOwner,
+    NoUnits,
+)
 from chizi.ground.exchange.reading import read_table
 from chizi.ground.exchange.rejects import returned, write_rejects
 from chizi.journal.actions import record_entry
@@ -124,7 +132,9 @@ def _columns(required: bool) -> tuple[str, ...]:
 def _check_terms(actor: Actor, now: datetime, terms: Terms) -> None:
     if terms.zero not in set(Zero) or OWNER[Zero(terms.zero)] != terms.body:
         owner = OWNER.get(Zero(terms.zero)) if terms.zero in set(Zero) else None
-        raise NotTheOwner(body=terms.body[:40], zero=terms.zero[:40], owner=owner or "-")
+        raise NotTheOwner(
+            body=_word(BODIES, terms.body), zero=_word(ZEROS, terms.zero), owner=_word(BODIES, owner or "-")
+        )
     if terms.region.level > Level.COUNTY:
         raise DeliveryPlace(name=terms.region.name)
     span = rules.month_span(f"{terms.first_month}..{terms.last_month}")
@@ -137,6 +147,10 @@ def _check_terms(actor: Actor, now: datetime, terms: Terms) -> None:
         own = [grant for grant in grants_of(actor, now) if grant.role == Role.LEAD_DEPARTMENT]
         if not any(grant.agency is not None and grant.agency.kind == terms.body for grant in own):
             raise NotTheirDelivery
+
+
+def _word(words: dict[str, str], code: str) -> str:
+    return gettext(words[code]) if code in words else code[:40]
 
 
 def _same_delivery(terms: Terms, file_hash: str, received_at: datetime | None) -> Delivery | None:
