@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -38,6 +38,20 @@ wu,吴启明,plc,system-admin,140000000000,2019-01-01,
 """
 VILLAGE, MINE = "140105001002", "140105001900000001"
 MAIN = "import sys; from chizi.site.entry import main; sys.exit(main())"
+LOOP = """
+import contextlib, io, json, os, sys
+from chizi.site.entry import main
+for line in sys.stdin:
+    arguments, more = json.loads(line)
+    kept = dict(os.environ)
+    os.environ.update(more)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(arguments)
+    os.environ.clear()
+    os.environ.update(kept)
+    print(json.dumps([code, out.getvalue(), err.getvalue()]), file=sys.__stdout__, flush=True)
+"""
 
 
 @dataclass(frozen=True)
@@ -54,12 +68,17 @@ class Done:
         return json.loads(self.out)
 
 
-@dataclass(frozen=True)
 class House:
-    """A data folder of its own and the environment that leads there."""
+    """A data folder of its own and the environment that leads there.
 
-    folder: Path
-    environment: dict[str, str]
+    `run` gives its commands to one process that stays, so that Django starts once; `start` starts a process for
+    the one command, as a person would.
+    """
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.environment = environment
+        self._worker: subprocess.Popen[str] | None = None
 
     def start(self, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
         """Start the command and go on."""
@@ -67,11 +86,29 @@ class House:
         command = [sys.executable, "-c", MAIN, *arguments]
         return subprocess.Popen(command, env=self.environment | more, cwd=self.folder.parent, **pipes)
 
-    def run(self, *arguments: str, **more: str) -> Done:
-        """Run the command to its end."""
+    def alone(self, *arguments: str, **more: str) -> Done:
+        """Run the command to its end in a process of its own."""
         process = self.start(*arguments, **more)
         out, err = process.communicate(timeout=300)
         return Done(process.returncode, out.decode(), err.decode())
+
+    def run(self, *arguments: str, **more: str) -> Done:
+        """Run the command to its end in the process that stays."""
+        if self._worker is None:
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+            self._worker = subprocess.Popen(
+                [sys.executable, "-c", LOOP], env=self.environment, cwd=self.folder.parent, text=True, **pipes
+            )
+        self._worker.stdin.write(json.dumps([arguments, more]) + "\n")
+        self._worker.stdin.flush()
+        return Done(*json.loads(self._worker.stdout.readline()))
+
+    def close(self) -> None:
+        """Let the process go."""
+        if self._worker is not None:
+            self._worker.stdin.close()
+            self._worker.wait(60)
+            self._worker.stdout.close()
 
     def written(self, name: str, text: str) -> str:
         """A file beside the data folder; returns its path."""
@@ -98,11 +135,13 @@ def house(folder: Path) -> Iterator[House]:
     }
     kept |= {"CHIZI_DATA": str(data), "LANG": "C.UTF-8", "PYTHONPATH": os.pathsep.join(sys.path)}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    if "DATABASE_URL" not in kept:
-        yield House(data, kept)
-        return
-    with _database(kept["DATABASE_URL"], f"cli_{abs(hash(str(folder)))}") as address:
-        yield House(data, kept | {"DATABASE_URL": address})
+    with ExitStack() as stack:
+        if "DATABASE_URL" in kept:
+            name = f"cli_{abs(hash(str(folder)))}"
+            kept["DATABASE_URL"] = stack.enter_context(_database(kept["DATABASE_URL"], name))
+        one = House(data, kept)
+        stack.callback(one.close)
+        yield one
 
 
 @contextmanager
