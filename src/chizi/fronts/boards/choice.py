@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from chizi.fronts.boards.words import ZEROS
+from chizi.fronts.kit.vocabulary import ZEROS
 
 DEFAULTS = {"zero": "three_zero", "slice": "all"}
 DEPTHS = ("", "county")

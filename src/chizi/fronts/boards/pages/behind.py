@@ -8,8 +8,8 @@ from django.utils.translation import gettext, ngettext
 from chizi.evaluation.queries import Board
 from chizi.fronts.boards.choice import Choice
 from chizi.fronts.boards.pages.headline import change_of
-from chizi.fronts.boards.words import SUBTYPES, TALLIES, ZEROS, said
 from chizi.fronts.kit.formats import MINUS, count, percent, period_text, points
+from chizi.fronts.kit.vocabulary import SUBTYPES, TALLIES, ZEROS, said
 
 BREAK = "break:"
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from chizi.evaluation.queries import Board
 from chizi.evaluation.queries.runs import RunRef
 from chizi.fronts.boards.choice import Choice
-from chizi.fronts.boards.words import KINDS, said, sector_word
 from chizi.fronts.kit.formats import as_of_text, period_text
+from chizi.fronts.kit.vocabulary import KINDS, said, sector_word
 from chizi.org.queries import RegionRef
 
 

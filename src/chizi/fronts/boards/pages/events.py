@@ -6,9 +6,9 @@ from django.utils.translation import gettext, ngettext
 
 from chizi.core.words import N_
 from chizi.evaluation.queries.explaining import EventLine
-from chizi.fronts.boards.words import SUBTYPES, ZEROS, said
 from chizi.fronts.kit.formats import count, instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
+from chizi.fronts.kit.vocabulary import SUBTYPES, ZEROS, said
 
 STATES: dict[str, str] = {
     "open": N_("being handled"),

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from chizi.evaluation.queries import Board, RunRef, ZeroCount
 from chizi.fronts.boards.choice import Choice
-from chizi.fronts.boards.words import ZEROS, said, slice_word
 from chizi.fronts.kit.figures import Figure, SumLine
 from chizi.fronts.kit.formats import as_of_text, count, percent, period_text, points
 from chizi.fronts.kit.statuses import status_word
+from chizi.fronts.kit.vocabulary import ZEROS, said, slice_word
 
 IN_SCOPE = ("achieved", "broken", "disputed", "pending")
 

@@ -15,10 +15,10 @@ from chizi.fronts.boards import geo
 from chizi.fronts.boards.choice import Choice
 from chizi.fronts.boards.pages.headline import IN_SCOPE, as_of, change_of, sentence
 from chizi.fronts.boards.scale import Scale, scale_for
-from chizi.fronts.boards.words import LEVELS
 from chizi.fronts.kit.figures import shares
 from chizi.fronts.kit.formats import count, percent, points
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
+from chizi.fronts.kit.vocabulary import LEVELS
 
 PLACEHOLDER = "000000000000"
 MAPPED = {2: "city", 3: "county"}

@@ -12,9 +12,9 @@ from django.utils.translation import gettext, ngettext
 from chizi.evaluation.queries import UnitStory
 from chizi.evaluation.queries.stories import ReasonLine, Stretch
 from chizi.fronts.boards.choice import Choice
-from chizi.fronts.boards.words import KIND, SUBTYPES, ZEROS, said, sector_word, severity_word
 from chizi.fronts.kit.formats import count, day_text, instant_html, local, period_text
 from chizi.fronts.kit.statuses import mark
+from chizi.fronts.kit.vocabulary import KIND, SUBTYPES, ZEROS, said, sector_word, severity_word
 
 Fact = tuple[str, SafeString | str]
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext, ngettext
 from chizi.evaluation.queries import UnitPage, UnitRow
 from chizi.fronts.boards.choice import Choice
 from chizi.fronts.boards.pages.controls import Options
-from chizi.fronts.boards.words import KIND, SINGLE, ZEROS, said, sector_word, slice_word
 from chizi.fronts.kit.formats import count, period_text
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
 from chizi.fronts.kit.statuses import STATUSES, badge, mark, status_word
+from chizi.fronts.kit.vocabulary import KIND, SINGLE, ZEROS, said, sector_word, slice_word
 
 
 def unit_page(page: UnitPage, choice: Choice, next_href: str, first_href: str) -> ListPage:

@@ -11,9 +11,9 @@ from django.utils.translation import get_language, gettext
 
 from chizi.core.words import N_
 from chizi.fronts.boards.pages.events import STATES, answers
-from chizi.fronts.boards.words import SUBTYPES, ZEROS, said, severity_word
 from chizi.fronts.kit.formats import instant_html, period_text
 from chizi.fronts.kit.statuses import badge
+from chizi.fronts.kit.vocabulary import SUBTYPES, ZEROS, said, severity_word
 from chizi.yardstick.explain import VERDICTS, Considered, Explanation, ZeroExplained
 
 NUMBERS: dict[str, str] = {

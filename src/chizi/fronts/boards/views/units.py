@@ -15,10 +15,10 @@ from chizi.evaluation.queries.boards import newest_year
 from chizi.fronts.boards.choice import Choice
 from chizi.fronts.boards.pages import controls, events, headline, story, verdicts
 from chizi.fronts.boards.pages import units as unit_pages
-from chizi.fronts.boards.words import KIND, said
 from chizi.fronts.kit.formats import period_text
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.viewers import viewer_of
+from chizi.fronts.kit.vocabulary import KIND, said
 
 PAGE = 50
 
