@@ -103,12 +103,13 @@ class House:
         self._worker.stdin.flush()
         return Done(*json.loads(self._worker.stdout.readline()))
 
-    def close(self) -> None:
-        """Let the process go."""
+    def close_worker(self) -> None:
+        """Let the process that stays go; the next command starts another."""
         if self._worker is not None:
             self._worker.stdin.close()
             self._worker.wait(60)
             self._worker.stdout.close()
+            self._worker = None
 
     def written(self, name: str, text: str) -> str:
         """A file beside the data folder; returns its path."""
@@ -140,7 +141,7 @@ def house(folder: Path) -> Iterator[House]:
             name = f"cli_{abs(hash(str(folder)))}"
             kept["DATABASE_URL"] = stack.enter_context(_database(kept["DATABASE_URL"], name))
         one = House(data, kept)
-        stack.callback(one.close)
+        stack.callback(one.close_worker)
         yield one
 
 
