@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -18,9 +19,10 @@ from django.conf import settings
 from ibis.backends.duckdb import Backend
 
 from chizi.evaluation import rules
-from chizi.evaluation.models import Delivery
+from chizi.evaluation.models import Delivery, Run
 from chizi.journal.models import Entry
 from chizi.org.models import Region, Unit
+from chizi.yardstick.criteria import parse_criteria
 from chizi.yardstick.engine import open_engine
 from chizi.yardstick.schemas import DELIVERY_COLUMNS, FACT_COLUMNS
 
@@ -148,6 +150,19 @@ def deliveries_table(deliveries: list[Delivery], shift: timedelta) -> pa.Table:
     ]
     schema = ibis.schema(dict(DELIVERY_COLUMNS)).to_pyarrow()
     return pa.Table.from_pylist(rows, schema=schema)
+
+
+def judged_inputs(con: Backend, run: Run, deliveries: list[Delivery]) -> dict[str, Any]:
+    """What the yardstick judges and explains a run from: the tables, the criteria and the as-of."""
+    shift = offset()
+    return {
+        "facts": facts_of(con, deliveries),
+        "units": con.read_parquet(str(folder("register") / run.snapshot.register_path), table_name="units"),
+        "regions": con.create_table("regions", regions_table(), temp=True),
+        "deliveries": con.create_table("deliveries", deliveries_table(deliveries, shift), temp=True),
+        "criteria": parse_criteria(run.criteria.text),
+        "as_of": rules.to_local(run.as_of, shift),
+    }
 
 
 def facts_of(con: Backend, deliveries: list[Delivery]) -> ibis.Table:

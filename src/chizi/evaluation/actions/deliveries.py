@@ -1,7 +1,7 @@
 """Taking in what a lead department delivers (R-13)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +9,7 @@ from uuid import uuid4
 import ibis
 import pyarrow as pa
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from ibis.backends.duckdb import Backend
 
@@ -96,16 +97,15 @@ def deliver_facts(
     nothing. Raises NotTheOwner, NotTheirDelivery, NotAllowed, BadMonths, DeliveryPlace, NoUnits and what the
     reader refuses.
     """
-    tell = progress or (lambda step, done, total: None)
-    terms = Terms(
-        body, zero, region_by_code(region_code), first_month, last_month, complete, received_at or now
-    )
+    region = region_by_code(region_code)
+    terms = Terms(body, zero, region, first_month, last_month, complete, received_at or now)
     _check_terms(actor, now, terms)
     file_hash = store.sha256_of(path)
     known = _same_delivery(terms, file_hash, received_at)
     if known is not None:
         report = ImportReport(known.total, known.accepted, unchanged=known.accepted, stored=True)
         return DeliveryReport(known, report, repeated=True)
+    tell = progress or (lambda step, done, total: None)
     tell("read", 0, len(STEPS))
     sheet = read_table(path, name=name, required=_columns(True), optional=_columns(False))
     with store.engine() as con:
@@ -121,8 +121,7 @@ def deliver_facts(
         tell("store", 3, len(STEPS))
         file = Handed(name or path.name, file_hash, sheet.table, report)
         delivery = _keep(actor, now, terms, checked.accepted, repeats, file)
-    stored = ImportReport(report.total, accepted, 0, report.left_out, rejected, stored=True)
-    return DeliveryReport(delivery, stored)
+    return DeliveryReport(delivery, replace(report, stored=True))
 
 
 def _columns(required: bool) -> tuple[str, ...]:
@@ -161,8 +160,7 @@ def _same_delivery(terms: Terms, file_hash: str, received_at: datetime | None) -
         region=terms.region,
         first_month=terms.first_month,
         last_month=terms.last_month,
-        complete=terms.complete,
-    )
+    ).filter(Q(complete=terms.complete) | Q(complete=False, rejected__gt=0))
     if received_at is not None:
         rows = rows.filter(received_at=received_at)
     return rows.order_by("id").first()
@@ -227,26 +225,30 @@ def _keep(
             rejects_path=f"{name}.rejects.csv" if report.rejected else "",
         )
         _write(delivery, accepted, repeats, file, store.offset())
-        content = {
-            "file": delivery.file_hash,
-            "body": terms.body,
-            "zero": terms.zero,
-            "months": f"{terms.first_month}..{terms.last_month}",
-            "complete": delivery.complete,
-            "received_at": terms.received_at.isoformat(),
-            "total": report.total,
-            "accepted": report.accepted,
-            "rejected": report.rejected_lines,
-        }
         record_entry(
             actor=actor.ref,
             now=now,
             kind="delivery.taken",
             object=f"delivery:{delivery.id}",
             unit=terms.region.code,
-            content=content,
+            content=_told(delivery),
         )
     return delivery
+
+
+def _told(delivery: Delivery) -> dict[str, object]:
+    """What the journal keeps of a delivery: enough to find the file again, none of its rows."""
+    return {
+        "file": delivery.file_hash,
+        "body": delivery.body,
+        "zero": delivery.zero,
+        "months": f"{delivery.first_month}..{delivery.last_month}",
+        "complete": delivery.complete,
+        "received_at": delivery.received_at.isoformat(),
+        "total": delivery.total,
+        "accepted": delivery.accepted,
+        "rejected": delivery.rejected,
+    }
 
 
 def _write(

@@ -15,7 +15,6 @@ from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, require
 from chizi.org.models import Unit
 from chizi.org.rules import Ability
-from chizi.yardstick.criteria import parse_criteria
 from chizi.yardstick.evaluate import Judgement, evaluate
 from chizi.yardstick.periods import Period, expand
 from chizi.yardstick.refusals import YardstickError
@@ -51,32 +50,19 @@ def run_evaluation(
     if known is not None:
         return known
     computed = expand([*asked, *(period.year_before for period in periods)])
+    run = Run(
+        criteria=criteria,
+        snapshot=snapshot,
+        as_of=as_of,
+        periods=[period.key for period in asked],
+        computed=[period.key for period in computed],
+        created_at=now,
+        created_by=actor.ref,
+    )
     with store.engine() as con:
-        judgement = evaluate(
-            con,
-            facts=store.facts_of(con, deliveries),
-            units=con.read_parquet(
-                str(store.folder("register") / snapshot.register_path), table_name="units"
-            ),
-            regions=con.create_table("regions", store.regions_table(), temp=True),
-            deliveries=con.create_table(
-                "deliveries", store.deliveries_table(deliveries, store.offset()), temp=True
-            ),
-            criteria=parse_criteria(criteria.text),
-            as_of=rules.to_local(as_of, store.offset()),
-            periods=computed,
-            repeats=store.repeats_of(con, deliveries),
-            progress=progress,
-        )
-        run = Run(
-            criteria=criteria,
-            snapshot=snapshot,
-            as_of=as_of,
-            periods=[period.key for period in asked],
-            computed=[period.key for period in computed],
-            created_at=now,
-            created_by=actor.ref,
-        )
+        inputs = store.judged_inputs(con, run, deliveries)
+        repeats = store.repeats_of(con, deliveries)
+        judgement = evaluate(con, **inputs, periods=computed, repeats=repeats, progress=progress)
         return _keep(actor, now, run, judgement, progress)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from chizi.evaluation import rules, store
 from chizi.evaluation.models import Delivery, Run
@@ -10,7 +9,6 @@ from chizi.evaluation.queries.runs import RunRef, run_for, run_ref
 from chizi.evaluation.refusals import NoFigure
 from chizi.org.abilities import Actor
 from chizi.org.queries import stretches
-from chizi.yardstick.criteria import parse_criteria
 from chizi.yardstick.explain import Explanation, explain
 from chizi.yardstick.periods import Period
 
@@ -34,7 +32,7 @@ def explain_unit(
     deliveries = list(_deliveries(run))
     with store.engine() as con:
         explanation = explain(
-            con, **_inputs(con, run, deliveries), unit_code=unit_code, period=Period.parse(period)
+            con, **store.judged_inputs(con, run, deliveries), unit_code=unit_code, period=Period.parse(period)
         )
     return UnitExplanation(run_ref(run), explanation)
 
@@ -42,19 +40,6 @@ def explain_unit(
 def _deliveries(run: Run) -> list[Delivery]:
     ids = [number for number, _ in run.snapshot.deliveries]
     return list(Delivery.objects.filter(id__in=ids).select_related("region").order_by("id"))
-
-
-def _inputs(con: Any, run: Run, deliveries: list[Delivery]) -> dict[str, Any]:
-    shift = store.offset()
-    register = store.folder("register") / run.snapshot.register_path
-    return {
-        "facts": store.facts_of(con, deliveries),
-        "units": con.read_parquet(str(register), table_name="units"),
-        "regions": con.create_table("regions", store.regions_table(), temp=True),
-        "deliveries": con.create_table("deliveries", store.deliveries_table(deliveries, shift), temp=True),
-        "criteria": parse_criteria(run.criteria.text),
-        "as_of": rules.to_local(run.as_of, shift),
-    }
 
 
 @dataclass(frozen=True)

@@ -51,23 +51,21 @@ def give_grant(
         granted_by=actor.ref,
         reason=reason,
     )
-    content = {
-        "person": person.ref,
-        "role": role.value,
-        "from": from_date.isoformat(),
-        "until": until.isoformat() if until else None,
-        "agency": agency.code if agency else None,
-        "reason": reason,
-    }
-    record_entry(
-        actor=actor.ref,
-        now=now,
-        kind="grant.given",
-        object=f"grant:{grant.id}",
-        unit=region.code,
-        content=content,
-    )
+    _journal(actor, now, "grant.given", grant)
     return grant
+
+
+def _journal(actor: Actor, now: datetime, kind: str, grant: Grant) -> None:
+    content = {
+        "person": grant.person.ref,
+        "role": grant.role,
+        "from": grant.from_date.isoformat(),
+        "until": grant.until.isoformat() if grant.until else None,
+        "agency": grant.agency.code if grant.agency else None,
+        "reason": grant.reason,
+    }
+    unit = grant.region.code
+    record_entry(actor=actor.ref, now=now, kind=kind, object=f"grant:{grant.pk}", unit=unit, content=content)
 
 
 def _administrator_roles(person: Person, on: date) -> list[Role]:
@@ -84,19 +82,13 @@ def end_grant(*, actor: Actor, now: datetime, grant: Grant, reason: str = "") ->
     if not scope_of(actor, Ability.GIVE_GRANTS, now=now).covers(grant.region):
         raise AboveOwnScope
     today = local_day(now)
+    grant.reason = reason
     if grant.from_date >= today:
-        record = {"person": grant.person.ref, "role": grant.role, "withdrawn": True, "reason": reason}
-        name, unit = f"grant:{grant.id}", grant.region.code
+        grant.until = grant.from_date  # it never counted: the row goes, the journal keeps that it was given
+        _journal(actor, now, "grant.withdrawn", grant)
         grant.delete()
     else:
         grant.until = date.fromordinal(today.toordinal() - 1)
-        grant.save(update_fields=["until"])
-        record = {
-            "person": grant.person.ref,
-            "role": grant.role,
-            "until": grant.until.isoformat(),
-            "reason": reason,
-        }
-        name, unit = f"grant:{grant.id}", grant.region.code
-    record_entry(actor=actor.ref, now=now, kind="grant.ended", object=name, unit=unit, content=record)
+        grant.save(update_fields=["until", "reason"])
+        _journal(actor, now, "grant.ended", grant)
     return grant

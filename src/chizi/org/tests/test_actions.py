@@ -237,5 +237,5 @@ def test_every_step_stands_in_the_journal(cast, place):
     new = add_person(actor=admin, now=NOW, username="fan", name="范")
     set_password(actor=admin, now=NOW, person=new, password="a long enough one")
     kinds = list(Entry.objects.order_by("id").values_list("kind", flat=True))[before:]
-    assert kinds == ["grant.given", "grant.ended", "person.added", "person.password-set"]
+    assert kinds == ["grant.given", "grant.withdrawn", "person.added", "person.password-set"]
     assert new.check_password("a long enough one")
