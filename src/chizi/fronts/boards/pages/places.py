@@ -39,7 +39,8 @@ class Place:
 
 def places(board: Board, choice: Choice) -> tuple[list[Place], Scale]:
     """The regions below in code order, and the scale their colours come from."""
-    scale = scale_for([child.counts.rate for child in board.children])
+    mapped = [child for child in board.children if child.region.level in MAPPED]
+    scale = scale_for([child.counts.rate for child in mapped])
     pattern = choice.but(region=PLACEHOLDER, depth="").board()
     found = []
     for child in board.children:

@@ -7,7 +7,7 @@ from django import template
 from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
-from chizi.fronts.kit import clients, formats, statuses
+from chizi.fronts.kit import clients, formats, notices, statuses
 from chizi.fronts.kit.figures import Figure
 from chizi.fronts.kit.forms import dressed
 from chizi.fronts.kit.lists import ListPage
@@ -19,6 +19,12 @@ register = template.Library()
 def client(entry: str) -> SafeString:
     """Styles and scripts of a built entry: {% client "boards/client/main.ts" %}."""
     return clients.tags_for(entry)
+
+
+@register.simple_tag
+def demo_notice() -> str:
+    """What every page of a demonstration says of its data; empty in a real office."""
+    return notices.demo()
 
 
 @register.simple_tag
