@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import ibis
 from ibis import _
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import StringValue, Table, Value
+from ibis.expr.types import StringValue, Table
 
+from chizi.yardstick.cells import Reader
 from chizi.yardstick.engine import Workbench
 from chizi.yardstick.refusals import N_, MissingColumns
 from chizi.yardstick.schemas import Column
@@ -83,13 +84,23 @@ def completed(raw: Table, columns: Mapping[str, Column]) -> Table:
     return raw.mutate(**absent).select("line", *columns)
 
 
-def empties(values: Mapping[str, Value], columns: Mapping[str, Column]) -> list[tuple[str, StringValue]]:
-    """The fault of required cells that are empty."""
-    return [
-        (name, values[name].isnull().ifelse("missing", None))
-        for name, column in columns.items()
-        if column.required
-    ]
+def read(bench: Workbench, raw: Table, readers: Mapping[str, Reader], columns: Mapping[str, Column]) -> Table:
+    """``line``, the value of every column under its name, and as ``given_...`` what there was to read."""
+    texts = bench.lay(raw.select("line", **{name: readers[name].text(raw[name]) for name in columns}))
+    values = {name: readers[name].value(texts[name]).cast(column.type) for name, column in columns.items()}
+    return bench.lay(texts.select("line", **values, **{f"given_{name}": texts[name] for name in columns}))
+
+
+def cell_faults(
+    rows: Table, readers: Mapping[str, Reader], columns: Mapping[str, Column]
+) -> list[tuple[str, StringValue]]:
+    """The faults of single cells: what cannot be read, and what is empty and must not be."""
+    faults = []
+    for name, column in columns.items():
+        given = rows[f"given_{name}"]
+        unread = (given.notnull() & rows[name].isnull()).ifelse(readers[name].reason(given), None)
+        faults.append((name, given.isnull().ifelse("missing", unread) if column.required else unread))
+    return faults
 
 
 def gathered(faults: Iterable[tuple[str, StringValue]]) -> StringValue:

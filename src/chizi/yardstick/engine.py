@@ -44,6 +44,7 @@ class Workbench:
         self._left = steps
         self._total = steps
         self._progress = progress
+        self._views: list[str] = []
         self._scratch: list[str] = []
         self._kept: list[str] = []
 
@@ -51,6 +52,8 @@ class Workbench:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for name in reversed(self._views):
+            self.con.drop_view(name, force=True)
         self.drop(*self._scratch, *(self._kept if kind else ()))
 
     def step(self, name: str) -> None:
@@ -62,6 +65,12 @@ class Workbench:
     def make(self, expression: Table) -> Table:
         """Compute a table for the steps to come; its row order means nothing."""
         return self._create(expression, self._scratch, ordered=False)
+
+    def lay(self, expression: Table) -> Table:
+        """Name an expression without computing it: what is built on it stays small, and is computed once per row."""
+        name = f"chizi_yardstick_{next(_numbers)}"
+        self._views.append(name)
+        return self.con.create_view(name, expression)
 
     def keep(self, expression: Table) -> Table:
         """Compute a table for the caller, in the order that the expression asks for."""

@@ -1,6 +1,5 @@
 """Checking delivered events, whole columns at a time: three-zero.md section 1 and R-13."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +9,7 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table, Value
 
 from chizi.yardstick import cells
-from chizi.yardstick.checked import REASONS, Checked, completed, empties, gathered, outcome
+from chizi.yardstick.checked import REASONS, Checked, cell_faults, completed, gathered, outcome, read
 from chizi.yardstick.engine import Workbench
 from chizi.yardstick.refusals import BadRegion, WrongBody
 from chizi.yardstick.schemas import (
@@ -59,7 +58,7 @@ def check_events(con: Backend, raw: Table, units: Table, terms: DeliveryTerms, o
     with Workbench(con) as bench:
         homes = bench.make(_homes(units, _covered_regions(terms)))
         full = completed(raw, EVENT_COLUMNS)
-        parsed = bench.make(_parsed(full, terms, offset))
+        parsed = bench.make(_parsed(bench, full, terms, offset))
         placed = _placed(parsed, homes)
         judged = bench.make(_compared(bench, placed))
         return outcome(bench, full, judged, EVENT_COLUMNS, int(parsed.count().execute()))
@@ -86,25 +85,26 @@ def _homes(units: Table, inside: Table) -> Table:
     )
 
 
-def _choices(column: str, values: Mapping[str, str]) -> dict[str, str]:
-    return {**values, **LABELS[column]}
+def _choices(column: str) -> dict[str, str]:
+    return {**{str(word): str(word) for word in _WORDS[column]}, **LABELS[column]}
 
 
-def _readings(raw: Table, offset: timedelta) -> dict[str, cells.Reading]:
-    own = {name: {str(word): str(word) for word in words} for name, words in _WORDS.items()}
+def _readers(raw: Table, offset: timedelta) -> dict[str, cells.Reader]:
+    def instant(name: str, *, end_of_day: bool = False) -> cells.Reader:
+        return cells.instant_reader(raw[name].type(), offset, end_of_day=end_of_day)
+
+    def number(name: str, low: int, high: int, fault: str) -> cells.Reader:
+        return cells.whole_reader(raw[name].type(), low, high, fault)
+
     return {
-        "event_id": cells.read_code(raw.event_id),
-        "unit_code": cells.read_code(raw.unit_code),
-        **{
-            name: cells.read_choice(raw[name], _choices(name, own[name]), f"unknown_{name}")
-            for name in _WORDS
-        },
-        "severity": cells.read_whole(raw.severity, 1, 4, "severity_range"),
-        "attributed": cells.read_truth(raw.attributed),
-        "deaths": cells.read_whole(raw.deaths, 0, _MANY, "number_range"),
-        "injuries": cells.read_whole(raw.injuries, 0, _MANY, "number_range"),
-        "due_at": cells.read_instant(raw.due_at, offset, end_of_day=True),
-        **{name: cells.read_instant(raw[name], offset) for name in _INSTANTS},
+        "event_id": cells.code_reader(raw.event_id.type()),
+        "unit_code": cells.code_reader(raw.unit_code.type()),
+        **{name: cells.choice_reader(_choices(name), f"unknown_{name}") for name in _WORDS},
+        "severity": number("severity", 1, 4, "severity_range"),
+        "attributed": cells.truth_reader(raw.attributed.type()),
+        **{name: number(name, 0, _MANY, "number_range") for name in ("deaths", "injuries")},
+        "due_at": instant("due_at", end_of_day=True),
+        **{name: instant(name) for name in _INSTANTS},
     }
 
 
@@ -112,24 +112,12 @@ _WORDS = {"zero": tuple(Zero), "subtype": tuple(Subtype), "status": tuple(EventS
 _INSTANTS = ("occurred_at", "reported_at", "resolved_at", "concealment_found_at")
 
 
-def _parsed(raw: Table, terms: DeliveryTerms, offset: timedelta) -> Table:
+def _parsed(bench: Workbench, raw: Table, terms: DeliveryTerms, offset: timedelta) -> Table:
     """The values of every row, and the faults that can be seen in the row itself."""
-    readings = _readings(raw, offset)
-    wide = raw.select(
-        "line",
-        **{name: readings[name].value.cast(column.type) for name, column in EVENT_COLUMNS.items()},
-        **{f"fault_{name}": readings[name].fault for name in EVENT_COLUMNS},
-    )
-    cell_faults = [(name, wide[f"fault_{name}"]) for name in EVENT_COLUMNS]
-    lacking = [
-        (name, wide[f"fault_{name}"].isnull().ifelse(fault, None))
-        for name, fault in empties({name: wide[name] for name in EVENT_COLUMNS}, EVENT_COLUMNS)
-    ]
-    return wide.select(
-        "line",
-        *EVENT_COLUMNS,
-        faults=gathered([*cell_faults, *lacking, *_row_faults(wide, Zero(terms.zero))]),
-    )
+    readers = _readers(raw, offset)
+    rows = read(bench, raw, readers, EVENT_COLUMNS)
+    faults = [*cell_faults(rows, readers, EVENT_COLUMNS), *_row_faults(rows, Zero(terms.zero))]
+    return rows.select("line", *EVENT_COLUMNS, faults=gathered(faults))
 
 
 def _row_faults(row: Table, zero: Zero) -> list[tuple[str, StringValue]]:
@@ -139,7 +127,7 @@ def _row_faults(row: Table, zero: Zero) -> list[tuple[str, StringValue]]:
         return condition.ifelse(code, None)
 
     def empty(name: str) -> Value:
-        return row[name].isnull() & row[f"fault_{name}"].isnull()
+        return row[f"given_{name}"].isnull()
 
     resolved = row.status == EventStatus.RESOLVED.value
     faults = [

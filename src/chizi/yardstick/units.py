@@ -8,7 +8,7 @@ from ibis.backends.duckdb import Backend
 from ibis.expr.types import StringValue, Table
 
 from chizi.yardstick import cells
-from chizi.yardstick.checked import REASONS, Checked, completed, empties, gathered, outcome
+from chizi.yardstick.checked import REASONS, Checked, cell_faults, completed, gathered, outcome, read
 from chizi.yardstick.engine import Workbench
 from chizi.yardstick.schemas import LABELS, UNIT_COLUMNS, Kind
 
@@ -26,31 +26,23 @@ def check_units(con: Backend, raw: Table, regions: Table) -> Checked:
     """
     with Workbench(con) as bench:
         full = completed(raw, UNIT_COLUMNS)
-        parsed = bench.make(_parsed(full, regions))
+        parsed = bench.make(_parsed(bench, full, regions))
         judged = bench.make(_in_sequence(parsed))
         return outcome(bench, full, judged, UNIT_COLUMNS, int(parsed.count().execute()))
 
 
-def _parsed(raw: Table, regions: Table) -> Table:
+def _parsed(bench: Workbench, raw: Table, regions: Table) -> Table:
     kinds = {**{kind.value: kind.value for kind in Kind}, **LABELS["kind"]}
-    readings = {
-        "unit_code": cells.read_code(raw.unit_code),
-        "name": cells.read_text(raw.name),
-        "kind": cells.read_choice(raw.kind, kinds, "unknown_kind"),
-        "sector": cells.read_text(raw.sector),
-        "region_code": cells.read_code(raw.region_code),
-        **{name: cells.read_day(raw[name]) for name in _DAYS},
-        "successor_code": cells.read_code(raw.successor_code),
+    readers = {
+        **{
+            name: cells.code_reader(raw[name].type())
+            for name in ("unit_code", "region_code", "successor_code")
+        },
+        **{name: cells.text_reader() for name in ("name", "sector")},
+        "kind": cells.choice_reader(kinds, "unknown_kind"),
+        **{name: cells.day_reader(raw[name].type()) for name in _DAYS},
     }
-    wide = raw.select(
-        "line",
-        **{name: readings[name].value.cast(column.type) for name, column in UNIT_COLUMNS.items()},
-        **{f"fault_{name}": readings[name].fault for name in UNIT_COLUMNS},
-    )
-    lacking = [
-        (name, wide[f"fault_{name}"].isnull().ifelse(fault, None))
-        for name, fault in empties({name: wide[name] for name in UNIT_COLUMNS}, UNIT_COLUMNS)
-    ]
+    wide = read(bench, raw, readers, UNIT_COLUMNS)
     county = regions.county.notnull() if "county" in regions.columns else ibis.literal(True)
     places = regions.select(place=regions.code, in_county=county)
     beside = wide.left_join(places, wide.region_code == places.place)
@@ -60,8 +52,8 @@ def _parsed(raw: Table, regions: Table) -> Table:
         ("valid_to", _when(beside.valid_from >= beside.valid_to, "validity_reversed")),
         ("closed_on", _when(beside.opened_on >= beside.closed_on, "opening_reversed")),
     ]
-    cell_faults = [(name, beside[f"fault_{name}"]) for name in UNIT_COLUMNS]
-    return beside.select("line", *UNIT_COLUMNS, faults=gathered([*cell_faults, *lacking, *own]))
+    faults = [*cell_faults(beside, readers, UNIT_COLUMNS), *own]
+    return beside.select("line", *UNIT_COLUMNS, faults=gathered(faults))
 
 
 def _in_sequence(parsed: Table) -> Table:

@@ -29,9 +29,11 @@ def visible_events(bench: Workbench, facts: Table, as_of: datetime, repeats: Tab
         latest = bench.make(_latest(known.semi_join(repeats, EVENT_KEY)))
         known = known.anti_join(repeats, EVENT_KEY).union(latest)
     seen = known.filter(_.reported_at < now)
-    return seen.mutate(
-        resolved_at=(_.resolved_at < now).ifelse(_.resolved_at, None),
-        concealment_found_at=(_.concealment_found_at < now).ifelse(_.concealment_found_at, None),
+    return bench.lay(
+        seen.mutate(
+            resolved_at=(_.resolved_at < now).ifelse(_.resolved_at, None),
+            concealment_found_at=(_.concealment_found_at < now).ifelse(_.concealment_found_at, None),
+        )
     )
 
 
