@@ -25,6 +25,7 @@ from chizi.demo.divisions import FILE, Ground, survey
 from chizi.demo.enterprises import found_workplaces
 from chizi.demo.facts import PROVINCE, Consignment, consign, count_consignments
 from chizi.demo.hazards import Subjects, list_subjects
+from chizi.demo.queries import BUILT, is_demo
 from chizi.demo.refusals import NotEmpty, OtherDemo, TooFewUnits
 from chizi.demo.stories import tell_stories
 from chizi.demo.workshop import workshop
@@ -32,7 +33,7 @@ from chizi.evaluation.actions import deliver_facts, run_evaluation
 from chizi.evaluation.models import Run
 from chizi.evaluation.queries import ZeroCount, board
 from chizi.journal.actions import record_entry
-from chizi.journal.models import Entry, EntryContent
+from chizi.journal.models import EntryContent
 from chizi.org.abilities import Actor, Console
 from chizi.org.actions import import_agencies, import_divisions, import_people, import_units
 from chizi.org.models import Person, Unit
@@ -44,7 +45,6 @@ from chizi.yardstick.periods import Period
 
 Progress = Callable[[str, int, int], None]
 
-BUILT = "demo.built"
 TITLE = "山西省“三零”创建2020年度结果（演示数据，均为虚构）"
 TITLE_EN = "Three zeros in Shanxi, 2020 (synthetic demonstration)"
 DRAWING, PLACES, UNITS = N_("Drawing the province"), N_("Places and bodies"), N_("The register of units")
@@ -112,11 +112,6 @@ def accounts() -> tuple[Account, ...]:
     return tuple(
         Account(one.username, one.name, one.role.value, one.place.ljust(12, "0")) for one in cast.CAST
     )
-
-
-def is_demo() -> bool:
-    """Whether this database holds a finished demo: its journal says so."""
-    return Entry.objects.filter(object="demo", kind=BUILT).exists()
 
 
 def build_demo(

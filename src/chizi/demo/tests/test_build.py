@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.apps import apps
 
-from chizi.demo.build import JUDGING, build_demo, is_demo
+from chizi.demo.build import JUDGING, build_demo
+from chizi.demo.queries import is_demo
 from chizi.demo.refusals import BeingBuilt, NotEmpty, TooFewUnits
 from chizi.demo.workshop import MARKER, workshop
 from chizi.org.models import Region

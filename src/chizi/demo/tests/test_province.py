@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import check_password
 from django.db import transaction
 
 from chizi.demo import cast, rules
-from chizi.demo.build import build_demo, is_demo
+from chizi.demo.build import build_demo
+from chizi.demo.queries import is_demo
 from chizi.demo.refusals import OtherDemo
 from chizi.demo.tests.conftest import data_folder
 from chizi.evaluation.models import Delivery, Reason, Run, Status
