@@ -68,7 +68,9 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return proof
 
 
-def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes) -> bool:
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes
+) -> bool:
     """Whether ``proof`` shows that the leaf hash stands at ``index`` of the ``size`` leaves under the root.
 
     RFC 9162, section 2.1.3.2 (the check for the tree of RFC 6962): a proof with one hash more or less than

@@ -9,7 +9,8 @@ from django.utils.translation import gettext, ngettext
 from chizi.fronts.kit.figures import Figure, SumLine
 from chizi.fronts.kit.formats import as_of_text, count, percent, points
 from chizi.fronts.kit.statuses import status_word
-from chizi.fronts.public.words import COUNTS, LEVELS, ZEROS, question, said
+from chizi.fronts.kit.vocabulary import LEVELS, TALLIES, ZEROS, said
+from chizi.fronts.public.words import question
 from chizi.publish.queries import Card, Count, PeopleCount, PlaceFigure, Places
 from chizi.publish.rules import Mark
 
@@ -119,12 +120,12 @@ def level_word(found: Places) -> str:
 def events(place: PlaceFigure) -> list[Line]:
     """Counts of events of one place: this period, the year before, the change."""
     lines = []
-    for name in COUNTS:
+    for name in TALLIES:
         one = place.people.get(name)
         if one is None or (one.value is None and one.mark is Mark.SHOWN):
             continue
         before = count(one.before) if one.before is not None else "–"
-        lines.append(Line(said(COUNTS, name), (people_cell(one), Cell(before), Cell(_relative(one)))))
+        lines.append(Line(said(TALLIES, name), (people_cell(one), Cell(before), Cell(_relative(one)))))
     return lines
 
 
@@ -140,7 +141,7 @@ def events_by_place(found: Places) -> list[Line]:
 
 def event_columns() -> list[str]:
     """Heads of the table of events by place."""
-    return [said(COUNTS, name) for name in TABLE_COUNTS]
+    return [said(TALLIES, name) for name in TABLE_COUNTS]
 
 
 def people_cell(one: PeopleCount | None) -> Cell:

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext
 
 from chizi.fronts.kit.formats import period_text
+from chizi.fronts.kit.vocabulary import ZEROS, said, slice_word
 from chizi.fronts.public import figures
 from chizi.fronts.public.answers import Page, Reader, public_page
 from chizi.fronts.public.offers import downloads
-from chizi.fronts.public.words import CLOCKS, ZEROS, said, slice_word
+from chizi.fronts.public.words import CLOCKS
 from chizi.publish.queries import (
     Card,
     Choices,
