@@ -39,8 +39,7 @@ class Place:
 
 def places(board: Board, choice: Choice) -> tuple[list[Place], Scale]:
     """The regions below in code order, and the scale their colours come from."""
-    mapped = [child for child in board.children if child.region.level in MAPPED]
-    scale = scale_for([child.counts.rate for child in mapped])
+    scale = scale_for([child.counts.rate for child in board.children if _sets_scale(child)])
     pattern = choice.but(region=PLACEHOLDER, depth="").board()
     found = []
     for child in board.children:
@@ -51,6 +50,16 @@ def places(board: Board, choice: Choice) -> tuple[list[Place], Scale]:
             Place(code, child.region.name, child.counts, percent(rate), change, scale.place(rate), href)
         )
     return found, scale
+
+
+def _sets_scale(child: RegionFigure) -> bool:
+    """Whether a place takes part in the choice of classes: drawn on the map, and not waiting for its data.
+
+    A place whose delivery is missing has a rate near nothing; it would paint all others in one colour.
+    """
+    level = MAPPED.get(child.region.level)
+    waiting = 2 * child.counts.pending > child.counts.in_scope
+    return level is not None and not waiting and geo.short(child.region.code) in geo.drawn(level)
 
 
 def _rate_before(board: Board, code: str) -> Fraction | None:
