@@ -39,28 +39,33 @@ def run(arguments: Sequence[str] | None = None) -> int:
     bind_parser_words()
     if not os.environ.get("CHIZI_DEBUG"):
         warnings.simplefilter("ignore")
-    before = signal.signal(signal.SIGTERM, _terminate)
+    asked_to_end: list[int] = []
+
+    def end(number: int, _frame: Any) -> None:
+        asked_to_end.append(number)
+        raise KeyboardInterrupt  # what every library below knows how to roll back from
+
+    before = signal.signal(signal.SIGTERM, end)
     try:
         code = get_command(app).main(args=given, prog_name=NAME, standalone_mode=False)
         if code == failures.STOPPED:
-            note(_(failures.STOPPED_BY_HAND))
+            raise KeyboardInterrupt  # the parser has caught it already
         return code if isinstance(code, int) else failures.DONE
     except typer.TyperException as fault:
         return _fail(failures.of_usage(fault), as_json)
     except (KeyboardInterrupt, typer.Abort):
-        note(_(failures.STOPPED_BY_HAND))
-        return failures.STOPPED
-    except failures.Terminated:
-        note(_(failures.STOPPED_BY_HAND))
-        return failures.TERMINATED
+        return _stopped(asked_to_end)
     except Exception as fault:
+        if failures.is_interrupted(fault):
+            return _stopped(asked_to_end)
         return _fail(failures.of_exception(fault), as_json)
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def _terminate(*_received: Any) -> None:
-    raise failures.Terminated
+def _stopped(asked_to_end: Sequence[int]) -> int:
+    note(_(failures.STOPPED_BY_HAND))
+    return failures.TERMINATED if asked_to_end else failures.STOPPED
 
 
 def _fail(failure: failures.Failure, as_json: bool) -> int:

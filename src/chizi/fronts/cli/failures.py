@@ -34,10 +34,6 @@ FAULT = N_("Something went wrong on our side (%(kind)s). The details lie in %(fi
 STOPPED_BY_HAND = N_("Stopped. Nothing was left half-done.")
 
 
-class Terminated(BaseException):
-    """Somebody asked the process to end (SIGTERM): like Ctrl-C, everything open is rolled back."""
-
-
 @dataclass(frozen=True)
 class Failure:
     """``code`` is stable, for scripts; ``sentence`` is for the reader; ``exit`` is the exit code."""
@@ -83,6 +79,17 @@ def _what(fault: typer.TyperException) -> str:
     param = getattr(fault, "param", None)
     found = hint or (param.get_error_hint() if param is not None else "")
     return " / ".join(found) if isinstance(found, list | tuple) else str(found).strip("'")
+
+
+def is_interrupted(fault: BaseException) -> bool:
+    """Whether an interruption lies behind it: a connection that was stopped in the middle may fail to roll back,
+    and is then rolled back by the database."""
+    seen: BaseException | None = fault
+    while seen is not None:
+        if isinstance(seen, KeyboardInterrupt):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
 
 
 def of_exception(fault: Exception) -> Failure:

@@ -59,6 +59,18 @@ def test_a_fault_of_ours_is_one_sentence_and_its_details_lie_in_a_closed_file(mo
     assert stat.S_IMODE(details.stat().st_mode) == 0o600
 
 
+def test_a_rollback_that_fails_after_ctrl_c_is_still_a_stop(monkeypatch, capsys):
+    def interrupted():
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise RuntimeError("the connection is lost")
+
+    monkeypatch.setattr("chizi.fronts.cli.commands.care.open_house", interrupted)
+    assert app.run(["doctor"]) == failures.STOPPED
+    assert "Nothing was left half-done" in capsys.readouterr().err
+
+
 def test_with_debug_the_traceback_is_shown(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("CHIZI_DATA", str(tmp_path))
     monkeypatch.setattr(sys.modules["chizi.site.settings"], "DATA", tmp_path)
