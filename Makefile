@@ -20,6 +20,8 @@ CHIZI_DEMO_UNITS ?= 660000
 DEMO := $(CURDIR)/var/demo$(if $(filter-out 660000,$(CHIZI_DEMO_UNITS)),-$(CHIZI_DEMO_UNITS))
 run demo bench: export CHIZI_DATA ?= $(DEMO)
 PORT ?= 8000
+# The properties' examples are a fixed sample; with SEED=N the PostgreSQL run draws others.
+SEED ?=
 
 .PHONY: help run demo test install client words lint bench prove lock clean
 
@@ -32,9 +34,13 @@ run: demo ## install, build, fill a demo province if there is none, and serve it
 demo: install client words ## the demo province alone; one that stands already is left as it is
 	$(VENV)/bin/chizi demo --units $(CHIZI_DEMO_UNITS)
 
-test: install client words ## every test, once on SQLite and once on PostgreSQL
+test: test-sqlite test-postgres ## every test, once on SQLite and once on PostgreSQL; -j2 runs them side by side
+
+test-sqlite: install client words
 	$(PY) -m pytest
-	$(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest
+
+test-postgres: install client words
+	CHIZI_SEED="$(SEED)" $(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest
 
 install: $(VENV)/.installed ## the environment in .venv, with the chizi command
 
