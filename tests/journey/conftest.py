@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django import Settings
 
 from chizi.site.entry import main
@@ -58,11 +58,11 @@ def visit(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Vi
     opened: list[BrowserContext] = []
     errors: list[str] = []
 
-    def visited(locale: str = "zh-CN", width: int = 1440) -> BrowserContext:
+    def visited(locale: str = "zh-CN", width: int = 1440, tolerate: tuple[str, ...] = ()) -> BrowserContext:
         size = {"width": width, "height": 900}
         context = browser.new_context(**{**browser_context_args, "locale": locale, "viewport": size})
         context.on("weberror", lambda error: errors.append(str(error.error)))
-        context.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        context.on("console", lambda line: _heard(line, tolerate, errors))
         context.set_default_timeout(15_000)
         opened.append(context)
         return context
@@ -71,6 +71,12 @@ def visit(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Vi
     for context in opened:
         context.close()
     assert errors == []
+
+
+def _heard(line: ConsoleMessage, tolerate: tuple[str, ...], errors: list[str]) -> None:
+    expected = any(f"status of {status}" in line.text for status in tolerate)
+    if line.type == "error" and not expected:
+        errors.append(f"{line.page.url if line.page else ''}: {line.text}")
 
 
 def sign_in(page: Page, address: str, username: str) -> None:
