@@ -164,7 +164,7 @@ class Found:
 
 def find(viewer: Actor, text: str, *, now: datetime) -> Found:
     """Places and units within what the viewer may see. Units are found by code; their names are not indexed."""
-    wanted = text.strip()[:LONGEST_SEARCH]
+    wanted = text.replace("\0", "").strip()[:LONGEST_SEARCH]
     if not wanted:
         return Found((), ())
     places = Region.objects.filter(valid_to__isnull=True).order_by("level", "code")

@@ -17,9 +17,10 @@ LONGEST = 160
 HASH, HASH_SHOWN = re.compile(r"[0-9a-f]{40,}"), 12
 
 
-def journal_list(request: Any, page: Page, names: Mapping[str, str], places: Mapping[str, str]) -> ListPage:
+def journal_list(
+    request: Any, page: Page, names: Mapping[str, str], places: Mapping[str, str], *, kind: str, about: str
+) -> ListPage:
     """Entries, newest first: who did what, where, and what it said."""
-    kind, about = request.GET.get("kind", ""), request.GET.get("object", "")
     sentence = [said(STEPS, kind) if kind else gettext("every step"), about or gettext("on anything")]
     return ListPage(
         title=gettext("Journal"),

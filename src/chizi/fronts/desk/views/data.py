@@ -22,6 +22,7 @@ from chizi.evaluation.actions import DeliveryReport, deliver_facts
 from chizi.evaluation.queries import deliveries, delivery, rejects_file
 from chizi.fronts.desk import returned
 from chizi.fronts.desk.abilities import Offer, insist
+from chizi.fronts.desk.asking import asked
 from chizi.fronts.desk.forms import COMPLETE, DeliveryForm
 from chizi.fronts.desk.pages import deliveries as pages
 from chizi.fronts.desk.pages.publications import person_text
@@ -44,9 +45,9 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     offer = Offer(viewer_of(request), now)
     insist(offer.deliveries)
-    zero = request.GET.get("zero", "")
+    zero = asked(request, "zero")
     zero = zero if zero in SINGLE else ""
-    before = request.GET.get("before", "")
+    before = asked(request, "before")
     found = deliveries(viewer_of(request), now=now, zero=zero, before=before)
     page = pages.delivery_list(
         found.rows,

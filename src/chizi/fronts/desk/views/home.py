@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.desk.abilities import Offer
+from chizi.fronts.desk.asking import asked
 from chizi.fronts.desk.pages import home as pages
 from chizi.fronts.desk.pages.register import place_line
 from chizi.fronts.desk.words import said_level
@@ -41,7 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """Places by name or code, units by code, within what the viewer may see."""
-    text = request.GET.get("q", "")[:60]
+    text = asked(request, "q", 60)
     found = find(viewer_of(request), text, now=timezone.now())
     places = [
         Row(reverse("boards:board", args=[one.code]), one.name, [said_level(one.level), one.code], one.code)

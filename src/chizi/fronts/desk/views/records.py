@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from chizi.core.scope import Scope
 from chizi.fronts.desk.abilities import Offer, insist
+from chizi.fronts.desk.asking import asked
 from chizi.fronts.desk.pages import records as pages
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.journal.queries import latest_entries
@@ -38,12 +39,12 @@ def journal(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     offer = Offer(viewer_of(request), now)
     insist(offer.journal)
-    kind = request.GET.get("kind", "")[:60]
+    kind, about = asked(request, "kind"), asked(request, "object")
     found = latest_entries(
         cast(Scope, scope_of(viewer_of(request), Ability.SEE_JOURNAL, now=now)),
-        object=request.GET.get("object", "")[:120],
+        object=about,
         kind=kind,
-        before=request.GET.get("before", ""),
+        before=asked(request, "before"),
         limit=PAGE,
     )
     names = names_of_people({line.actor for line in found.lines})
@@ -53,9 +54,9 @@ def journal(request: HttpRequest) -> HttpResponse:
         "tab": "journal",
         "offer": offer,
         "title": gettext("Who did what, and when?"),
-        "page": pages.journal_list(request, found, names, places),
+        "page": pages.journal_list(request, found, names, places, kind=kind, about=about),
         "kinds": pages.kind_options(kind),
-        "about": request.GET.get("object", "")[:120],
+        "about": about,
     }
     return render(request, "desk/journal.html", context)
 
@@ -67,7 +68,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     offer = Offer(viewer_of(request), now)
     insist(offer.grants)
-    found = grants_in(viewer_of(request), now=now, after=request.GET.get("after", ""), limit=PAGE + 1)
+    found = grants_in(viewer_of(request), now=now, after=asked(request, "after"), limit=PAGE + 1)
     shown = found[:PAGE]
     after = str(shown[-1].id) if len(found) > PAGE else ""
     context = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.desk.abilities import Offer, insist
+from chizi.fronts.desk.asking import asked
 from chizi.fronts.desk.pages import register as pages
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.org.abilities import scope_of
@@ -33,7 +34,7 @@ def units_of(request: HttpRequest, code: str) -> HttpResponse:
     """Units of a place, keyset-paged by code; the places within as a way down."""
     now = timezone.now()
     region = visible_region(viewer_of(request), code, now=now, ability=Ability.SEE_UNITS)
-    kind, after = request.GET.get("kind", "")[:20], request.GET.get("after", "")[:40]
+    kind, after = asked(request, "kind"), asked(request, "after", 40)
     page = register(viewer_of(request), now=now, region=region, kind=kind, after=after)
     above = ancestors(region, scope_of(viewer_of(request), Ability.SEE_UNITS, now=now))
     context = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from chizi.evaluation.queries import run_page as page_of
 from chizi.evaluation.queries import runs
 from chizi.fronts.desk.abilities import Offer, insist
+from chizi.fronts.desk.asking import asked
 from chizi.fronts.desk.pages import runs as pages
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.viewers import viewer_of
@@ -27,7 +28,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     offer = Offer(viewer_of(request), now)
     insist(offer.figures)
-    before = request.GET.get("before", "")
+    before = asked(request, "before")
     found = runs(viewer_of(request), now=now, before=before, limit=PAGE + 1)
     shown = found[:PAGE]
     place = None if offer.runs else home_region(viewer_of(request), now=now)
