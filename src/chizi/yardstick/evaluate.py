@@ -93,32 +93,21 @@ def evaluate(
         scope = condense(bench, units, places, frame)
         bench.step(STEPS[1])
         standing = stand(bench, scope, deliveries, places, frame)
-        coverage = bench.keep(coverage_table(standing, frame))
         bench.step(STEPS[2])
         events = visible_events(bench, facts, as_of, repeats)
         breaks = find_breaks(bench, events, criteria, scope, frame)
-        break_periods = find_break_periods(bench, breaks, scope, frame)
+        periods_hit = find_break_periods(bench, breaks, scope, frame)
         bench.step(STEPS[3])
-        exceptions = find_exceptions(bench, break_periods, criteria, frame)
+        exceptions = find_exceptions(bench, periods_hit, criteria, frame)
         statuses = status_table(bench, exceptions, standing, scope, frame)
+        coverage = bench.keep(coverage_table(standing, frame))
         bench.step(STEPS[4])
         ladder = build_ladder(bench, scope, places)
         figures = figure_table(bench, exceptions, standing, scope, ladder, frame)
         bench.step(STEPS[5])
         tallies = tally_table(bench, events, breaks, criteria, standing, scope, ladder, frame)
-        return Judgement(
-            con=con,
-            criteria=criteria,
-            as_of=as_of,
-            periods=frame.wanted,
-            breaks=_public(breaks),
-            break_periods=_public(break_periods),
-            statuses=statuses,
-            coverage=coverage,
-            figures=figures,
-            tallies=tallies,
-            names=bench.kept,
-        )
+        public = (_public(breaks), _public(periods_hit), statuses, coverage, figures, tallies)
+        return Judgement(con, criteria, as_of, frame.wanted, *public, names=bench.kept)
 
 
 def _public(table: Table) -> Table:
