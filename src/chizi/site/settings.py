@@ -1,7 +1,7 @@
 """Django settings. Every value has a default, so that `chizi serve` starts on a machine that sets nothing.
 
 Environment: CHIZI_DATA (folder), DATABASE_URL, CHIZI_TZ, CHIZI_SECRET_KEY, CHIZI_HOSTS (comma separated),
-CHIZI_TLS (1 behind HTTPS), CHIZI_DEBUG.
+CHIZI_TLS (1 behind HTTPS), CHIZI_STATIC (folder for collected styles and scripts), CHIZI_DEBUG.
 """
 
 import os
