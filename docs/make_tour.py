@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -89,7 +89,7 @@ def go(page: Page, address: str, stop: str) -> None:
 
 def take(browser: Browser, address: str, language: str, width: int) -> None:
     """All pictures of one language and width."""
-    size = {"width": width, "height": SIZES[width]}
+    size: ViewportSize = {"width": width, "height": SIZES[width]}
     for viewer in dict.fromkeys(who for who, _ in STOPS.values()):
         context = browser.new_context(locale=LANGUAGES[language], timezone_id="Asia/Shanghai", viewport=size)
         page = context.new_page()
