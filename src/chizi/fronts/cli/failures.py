@@ -17,6 +17,15 @@ from chizi.yardstick.refusals import YardstickError
 
 DONE, REFUSED, USAGE, BROKEN, STOPPED, TERMINATED = 0, 1, 2, 70, 130, 143
 DETAILS = "failures.log"
+NOT_POSTGRESQL = "-"
+CLOSED_STATES = (
+    "08",
+    "28",
+    "3D",
+    "53",
+    "57P",
+)  # connection, password, no such database, no resources, shutting down
+CLOSED_FILES = ("unable to open database", "disk I/O", "attempt to write a readonly", "database disk image")
 
 MISSING = N_("%(what)s is missing.")
 UNKNOWN_OPTION = N_("There is no option %(option)s here.")
@@ -29,6 +38,7 @@ MORE_HELP = N_("More: %(command)s --help")
 NO_DATABASE = N_("The database does not answer: %(why)s. Is it running, and is DATABASE_URL right?")
 DISK_FULL = N_("The disk is full. Free some space and try again; nothing was left half-done.")
 NO_FILE = N_("%(file)s: %(why)s.")
+BUSY = N_("Another process has been writing to the database for long. Try again when it is done.")
 OUT_OF_MEMORY = N_("There is not enough memory for this. Nothing was left half-done.")
 FAULT = N_("Something went wrong on our side (%(kind)s). The details lie in %(file)s.")
 STOPPED_BY_HAND = N_("Stopped. Nothing was left half-done.")
@@ -102,6 +112,8 @@ def of_exception(fault: Exception) -> Failure:
         return Failure("DiskFull", translate(DISK_FULL), BROKEN)
     if isinstance(fault, MemoryError) or type(fault).__name__ == "OutOfMemoryException":
         return Failure("OutOfMemory", translate(OUT_OF_MEMORY), BROKEN)
+    if _is_busy(fault):
+        return Failure("DatabaseBusy", translate(BUSY), BROKEN)
     if _is_database(fault):
         why = str(fault).strip().partition("\n")[0].rstrip(".")
         return Failure("DatabaseSilent", translate(NO_DATABASE, why=why), BROKEN)
@@ -120,7 +132,16 @@ def _is_full(fault: BaseException) -> bool:
 def _is_database(fault: Exception) -> bool:
     """Whether the database itself could not be reached or opened; Django may not have been imported at all."""
     django = sys.modules.get("django.db.utils")
-    return django is not None and isinstance(fault, django.OperationalError | django.InterfaceError)
+    if django is None or not isinstance(fault, django.OperationalError | django.InterfaceError):
+        return False
+    state = getattr(fault.__cause__, "sqlstate", NOT_POSTGRESQL)
+    if state == NOT_POSTGRESQL:
+        return str(fault).startswith(CLOSED_FILES)
+    return state is None or state.startswith(CLOSED_STATES)
+
+
+def _is_busy(fault: Exception) -> bool:
+    return type(fault).__name__ == "OperationalError" and str(fault).startswith("database is locked")
 
 
 def _keep_details(fault: Exception) -> Path:

@@ -5,6 +5,7 @@ import stat
 import sys
 
 import pytest
+from django.db import OperationalError
 
 from chizi.fronts.cli import app, failures
 from chizi.fronts.cli.tests import houses
@@ -30,6 +31,9 @@ def test_named_refusals_of_both_families_are_refused_input():
         (OSError(errno.ENOSPC, "No space left on device", "x"), "DiskFull"),
         (RuntimeError("IO Error: No space left on device"), "DiskFull"),
         (MemoryError(), "OutOfMemory"),
+        (OperationalError("database is locked"), "DatabaseBusy"),
+        (OperationalError("unable to open database file"), "DatabaseSilent"),
+        (OperationalError("no such table: org_person"), "Fault"),
         (PermissionError(errno.EACCES, "Permission denied", "there.csv"), "FileTrouble"),
     ],
 )

@@ -64,7 +64,7 @@ def content_text(content: Mapping[str, Any] | None) -> str:
     """The content in one line, cut where it grows long; erased content is said to be erased."""
     if content is None:
         return gettext("erased")
-    text = gettext("; ").join(f"{name} {_value(value)}" for name, value in content.items())
+    text = gettext("; ").join(f"{name} {_value(value)}" for name, value in sorted(content.items()))
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
