@@ -1,7 +1,8 @@
 """Registering a counting rule."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,22 +12,31 @@ from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, require
 from chizi.org.rules import Ability
 from chizi.yardstick.criteria import CriteriaFaults, parse_criteria
+from chizi.yardstick.periods import Period
 
 
 @transaction.atomic
-def register_criteria(*, actor: Actor, now: datetime, text: str) -> CriteriaVersion:
+def register_criteria(
+    *, actor: Actor, now: datetime, text: str, published: Collection[str] = ()
+) -> CriteriaVersion:
     """Register criteria (three-zero rule of S3-49) from their TOML text; the same text again changes nothing.
 
+    ``published`` are the keys of periods with a published result: no new row may take effect inside them.
     Raises NotAllowed, BadCriteria with every fault, CriteriaChanged when the name stands for another text.
     """
     require(actor, Ability.REGISTER_CRITERIA, now=now)
-    return keep_criteria(actor=actor, now=now, text=text)
+    until = max((Period.parse(key).end.date() for key in published), default=None)
+    return keep_criteria(actor=actor, now=now, text=text, published_until=until)
 
 
-def keep_criteria(*, actor: Actor, now: datetime, text: str) -> CriteriaVersion:
+def keep_criteria(
+    *, actor: Actor, now: datetime, text: str, published_until: date | None = None
+) -> CriteriaVersion:
     """The part of `register_criteria` that an evaluation of the built-in criteria shares with it."""
+    newest = CriteriaVersion.objects.order_by("-registered_at", "-id").first()
+    earlier = parse_criteria(newest.text) if newest else None
     try:
-        criteria = parse_criteria(text)
+        criteria = parse_criteria(text, published_until, earlier=earlier)
     except CriteriaFaults as faults:
         raise BadCriteria(faults=str(faults)) from faults
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -226,6 +226,21 @@ def test_criteria_are_registered_once_and_never_changed(register):
         register_criteria(actor=Console(), now=NOW, text="id = 3")
 
 
+def test_a_rule_takes_no_effect_in_a_published_period(register):
+    text = built_in_text("three-zero-2020.1")
+    register_criteria(actor=Console(), now=NOW, text=text)
+    stricter = text.replace('id = "three-zero-2020.1"', 'id = "three-zero-2021.1"').replace(
+        "severity_at_least = 3", "severity_at_least = 2"
+    )
+    with pytest.raises(BadCriteria, match="case-public-order"):
+        register_criteria(actor=Console(), now=NOW, text=stricter, published=["2020-12", "2020"])
+    assert not CriteriaVersion.objects.filter(id="three-zero-2021.1").exists()
+    same = text.replace('id = "three-zero-2020.1"', 'id = "three-zero-2020.2"')
+    assert (
+        register_criteria(actor=Console(), now=NOW, text=same, published=["2020"]).id == "three-zero-2020.2"
+    )
+
+
 def test_unknown_criteria_are_refused(register):
     with pytest.raises(UnknownCriteria):
         run_evaluation(actor=Console(), now=NOW, criteria_id="four-zero", periods=[Period.parse("2020")])

@@ -108,9 +108,7 @@ def import_units(
     require(actor, Ability.IMPORT_REGISTER, now=now)
     with TemporaryDirectory(prefix="chizi-") as spill:
         con = open_engine(spill=Path(spill))
-        regions = con.create_table(
-            "regions", pa.table({"code": pa.array(region_ids(), pa.string())}), temp=True
-        )
+        regions = con.create_table("regions", _region_codes(), temp=True)
         raw = con.create_table("raw", table, temp=True)
         checked = register_rules.check_units(con, raw, regions)
         faults = rejected_rows(checked.rejected, register_rules.REASONS)
@@ -123,6 +121,13 @@ def import_units(
     content = {"file": source, "rows": accepted.num_rows, "replaced": replaced, "synthetic": synthetic}
     record_entry(actor=actor.ref, now=now, kind="units.imported", object="register", content=content)
     return ImportReport(table.num_rows, accepted.num_rows, stored=True, notes={"replaced": replaced})
+
+
+def _region_codes() -> pa.Table:
+    """Every region with the code of the county it lies in, null above: a unit must stand in one."""
+    found = dict(Region.objects.order_by("code", "valid_from").values_list("code", "county__code"))
+    codes, counties = list(found), list(found.values())
+    return pa.table({"code": pa.array(codes, pa.string()), "county": pa.array(counties, pa.string())})
 
 
 def rejected_rows(

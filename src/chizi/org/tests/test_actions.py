@@ -124,6 +124,11 @@ def test_a_bad_unit_refuses_the_register(divisions):
     assert not Unit.objects.filter(code="E1").exists()
 
 
+def test_a_unit_stands_in_a_county_or_below(divisions):
+    report = bring_units("E1,甲,enterprise,mining,140100000000,,,,,")
+    assert [fault.column for fault in report.rejected] == ["region_code"]
+
+
 def test_agencies_are_led_by_agencies(divisions, place):
     columns = "code,name,kind,region_code,parent_code"
     table = sheet("P14,省公安厅,police,140000000000,\nP1401,太原市公安局,police,140100000000,P14", columns)

@@ -11,6 +11,7 @@ import typer
 from chizi.core.words import N_
 from chizi.fronts.cli import options, sheets
 from chizi.fronts.cli.answers import show
+from chizi.fronts.cli.commands import ruling
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command, Group
 from chizi.fronts.cli.progress import telling
@@ -48,6 +49,7 @@ def mount(app: typer.Typer) -> None:
     group.command("facts", cls=Command, help=_(N_("Events of one zero, from the department that owns it.")))(
         facts
     )
+    ruling.mount(group)
     app.add_typer(group, name="import")
 
 
