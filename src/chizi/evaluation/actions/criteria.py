@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from chizi.evaluation.models import CriteriaVersion, Run
 from chizi.evaluation.refusals import BadCriteria, CriteriaChanged
@@ -38,7 +39,8 @@ def keep_criteria(
     try:
         criteria = parse_criteria(text, published_until, earlier=earlier)
     except CriteriaFaults as faults:
-        raise BadCriteria(faults=str(faults)) from faults
+        told = (gettext(one.text) % one.params for one in faults.faults)
+        raise BadCriteria(faults="".join(f"\n- {line}" for line in told)) from faults
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     known = CriteriaVersion.objects.filter(id=criteria.id).first()
     if known is not None:
