@@ -29,7 +29,7 @@ def journal_list(
             Column(gettext("When")),
             Column(gettext("Who")),
             Column(gettext("Step")),
-            Column(gettext("About")),
+            Column(gettext("About"), wide=True),
             Column(gettext("Place"), wide=True),
             Column(gettext("Content"), wide=True),
         ],
