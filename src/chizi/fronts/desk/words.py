@@ -54,12 +54,15 @@ ROLES: dict[str, str] = {
     "security-admin": N_("security administrator"),
 }
 STEPS: dict[str, str] = {
+    "appeal.answered": N_("answered an objection"),
+    "appeal.raised": N_("raised an objection"),
     "agencies.imported": N_("imported public bodies"),
     "criteria.registered": N_("registered criteria"),
     "delivery.taken": N_("handed in facts"),
     "demo.built": N_("built the demonstration"),
     "divisions.imported": N_("imported divisions"),
     "grant.ended": N_("ended a role"),
+    "grant.withdrawn": N_("withdrew a role"),
     "grant.given": N_("gave a role"),
     "people.demo-password": N_("gave the demonstration's password"),
     "people.imported": N_("imported people"),

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from chizi.evaluation.models import Delivery, Run
+from chizi.fronts.desk.words import STEPS
 from chizi.overview.tests.conftest import HERE, THERE, undone
+from tests.reading import PACKAGE
 
 LISTS = ["/desk/deliveries/", "/desk/runs/", "/desk/publications/", "/desk/register/140000000000/",
          "/desk/records/journal/"]  # fmt: skip
@@ -182,6 +184,17 @@ def test_every_page_speaks_chinese_too(at_desk):
         assert heading
         assert re.search(r"[\u4e00-\u9fff]", heading[1])
         assert 'lang="zh-Hans"' in said
+
+
+def test_every_step_that_a_room_records_has_words():
+    nouns = "agencies|appeal|criteria|delivery|divisions|grant|people|person|publication|run|units"
+    kinds = re.compile(rf'"((?:{nouns})\.[a-z][a-z-]+)"')
+    rooms = [PACKAGE / name for name in ("org", "evaluation", "publish", "demo")]
+    sources = [path for room in rooms for path in room.rglob("*.py") if "tests" not in path.parts]
+    recorded = {kind for path in sources for kind in kinds.findall(path.read_text("utf-8"))}
+    recorded = {kind for kind in recorded if not kind.endswith((".parquet", ".csv"))}
+    assert len(recorded) > 15
+    assert recorded - set(STEPS) == set()
 
 
 @pytest.mark.django_db  # one such test, or nobody makes the database when this module runs alone
