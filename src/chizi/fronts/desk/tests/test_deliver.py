@@ -23,7 +23,7 @@ def sheet(rows: list[dict[str, str]], name: str = "cases.csv") -> SimpleUploaded
 
 
 def typed(file: SimpleUploadedFile | None = None, **more: str) -> dict[str, object]:
-    form = {
+    form: dict[str, object] = {
         "zero": "case",
         "region": HERE,
         "first_month": "2021-01",
