@@ -4,7 +4,13 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from chizi.evaluation.actions import deliver_facts, register_criteria, run_evaluation
+from chizi.evaluation.actions import (
+    answer_appeal,
+    deliver_facts,
+    raise_appeal,
+    register_criteria,
+    run_evaluation,
+)
 from chizi.evaluation.models import CriteriaVersion
 from chizi.org import actions as org
 from chizi.org.models import Grant, Person, Region
@@ -12,7 +18,7 @@ from chizi.org.rules import Role
 from chizi.publish import actions as publish
 from chizi.yardstick.periods import Period
 from chizi.yardstick.schemas import Zero
-from tests.access.world import BELOW, HERE, World, facts_file, table
+from tests.access.world import BELOW, HERE, UNIT, World, facts_file, table
 
 Sample = Callable[[World, Person], object]
 Import = Callable[..., object]
@@ -77,6 +83,17 @@ def _run_evaluation(world: World, actor: Person) -> object:
     )
 
 
+def _raise_appeal(world: World, actor: Person) -> object:
+    event = {"unit_code": UNIT, "zero": "petition", "event_id": "petition-2"}
+    return raise_appeal(actor=actor, now=world.now, **event, reason="It was settled in time.")
+
+
+def _answer_appeal(world: World, actor: Person) -> object:
+    return answer_appeal(
+        actor=actor, now=world.now, appeal_id=world.appeal.id, outcome="rejected", answer="It was not."
+    )
+
+
 def _propose(world: World, actor: Person) -> object:
     return publish.propose_publication(actor=actor, now=world.now, run_id=world.run.id, title="三零")
 
@@ -119,6 +136,8 @@ SAMPLES: dict[str, Sample] = {
     "evaluation.deliver_facts": _deliver_facts,
     "evaluation.register_criteria": _register_criteria,
     "evaluation.run_evaluation": _run_evaluation,
+    "evaluation.raise_appeal": _raise_appeal,
+    "evaluation.answer_appeal": _answer_appeal,
     "publish.propose_publication": _propose,
     "publish.correct_publication": _correct,
     "publish.approve_publication": _approve,

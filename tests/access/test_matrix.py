@@ -43,7 +43,7 @@ def pages(world: World) -> list[doors.Page]:
     proposed, spent = {"number": str(world.proposed.id)}, {"number": str(published.id)}
     arguments = {
         "/": {},
-        "/boards/": {"region": HERE, "code": UNIT, "form": "csv"},
+        "/boards/": {"region": HERE, "code": UNIT, "form": "csv", "number": str(world.appeal.id)},
         "/publications/": {"code": published.code, "version": "1", "name": part},
         "/desk/deliveries/": {"number": str(world.delivery.id), "token": str(UUID(int=0))},
         "/desk/deliveries/<int:number>/rejects.csv": {"number": str(world.partial.id)},
@@ -72,10 +72,12 @@ def forms(world: World) -> dict[str, Callable[[], dict[str, Any]]]:
             "file": SimpleUploadedFile("petition.csv", text),
         }
 
-    desk = "/desk/publications/<int:number>"
+    desk, unit = "/desk/publications/<int:number>", "/boards/unit/<str:code>"
     return {
         "/desk/deliveries/new/": delivery,
         "/desk/runs/<int:number>/propose/": lambda: {"title": "三零"},
+        f"{unit}/appeals/": lambda: {"zero": "petition", "event": "petition-2", "reason": "It was in time."},
+        f"{unit}/appeals/<int:number>/": lambda: {"outcome": "rejected", "answer": "It was not."},
         f"{desk}/decline/": lambda: {"decline-reason": "A wrong title."},
         f"{desk}/withdraw/": lambda: {"withdraw-reason": "A wrong file."},
         f"{desk}/correct/": lambda: {"correct-reason": "A late row.", "correct-run": str(world.run.id)},

@@ -14,8 +14,8 @@ import pyarrow as pa
 from django.utils import timezone
 
 from chizi.core.imports import ImportReport
-from chizi.evaluation.actions import deliver_facts, run_evaluation
-from chizi.evaluation.models import Delivery, Run
+from chizi.evaluation.actions import deliver_facts, raise_appeal, run_evaluation
+from chizi.evaluation.models import Appeal, Delivery, Run
 from chizi.org.abilities import Console, local_day
 from chizi.org.actions import import_agencies, import_divisions
 from chizi.org.models import Agency, Grant, Person, Region
@@ -70,7 +70,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class World:
-    """What the pages are about. ``run`` is not published yet; ``partial`` gave rows back."""
+    """What the pages are about. ``run`` is not published yet; ``partial`` gave rows back; ``appeal`` is open."""
 
     now: datetime
     viewers: tuple[Viewer, ...]
@@ -79,6 +79,7 @@ class World:
     partial: Delivery
     proposed: Publication
     published: Publication
+    appeal: Appeal
     leaver: Person
     folder: Path
 
@@ -100,10 +101,18 @@ def build(folder: Path) -> World:
     partial = deliver(console, now, folder, zero=Zero.CASE, region_code="140105", spoilt=True)
     runs = [_judged(now, now - timedelta(hours=hours)) for hours in (2, 1, 0)]
     proposed, published = _publications(now, runs[:2])
+    appeal = raise_appeal(
+        actor=Person.objects.get(username="lin"),
+        now=now,
+        unit_code=UNIT,
+        zero="petition",
+        event_id="petition-1",
+        reason="It was settled in time.",
+    )
     leaver = Person.objects.create(username="leaver", name="Chen", is_active=False)
     grant(leaver, Role.CLERK, "own", local_day(now))
     viewers = tuple(_viewer(now, role, relation) for role, relation in cells())
-    return World(now, viewers, runs[2], delivery, partial, proposed, published, leaver, folder)
+    return World(now, viewers, runs[2], delivery, partial, proposed, published, appeal, leaver, folder)
 
 
 def _judged(now: datetime, as_of: datetime) -> Run:
@@ -139,7 +148,7 @@ def _register(now: datetime) -> None:
 
 
 def facts_file(folder: Path, zero: Zero, spoilt: bool = False) -> Path:
-    """One event of the zero about UNIT, as its owner would write it; ``spoilt`` adds one about nobody."""
+    """Two events of the zero about UNIT, as its owner would write them; ``spoilt`` adds one about nobody."""
     row = dict.fromkeys(EVENT_COLUMNS, "") | {
         "event_id": f"{zero.value}-1",
         "unit_code": UNIT,
@@ -150,7 +159,7 @@ def facts_file(folder: Path, zero: Zero, spoilt: bool = False) -> Path:
         "status": "open",
     }
     row |= {
-        Zero.PETITION: {"subtype": "complaint", "due_at": "2020-05-20"},
+        Zero.PETITION: {"subtype": "complaint", "due_at": "2020-12-10"},
         Zero.ACCIDENT: {"subtype": "near_miss", "deaths": "0", "injuries": "0"},
         Zero.CASE: {"subtype": "public_order", "severity": "1"},
     }[zero]
@@ -159,6 +168,7 @@ def facts_file(folder: Path, zero: Zero, spoilt: bool = False) -> Path:
         writer = csv.DictWriter(file, list(EVENT_COLUMNS))
         writer.writeheader()
         writer.writerow(row)
+        writer.writerow(row | {"event_id": f"{zero.value}-2"})
         if spoilt:
             writer.writerow(row | {"event_id": "nobody", "unit_code": "nobody"})
     return path

@@ -51,3 +51,39 @@ class NoFigure(Missing):
 
 class NoUnits(Refusal):
     text = N_("The register is empty. Import divisions and units first.")
+
+
+class AppealText(Refusal):
+    text = N_("Say it in 1 to %(most)s characters.")
+
+
+class NothingToAppeal(Refusal):
+    text = N_(
+        "This event does not count against this unit in the newest run, so there is nothing to object to."
+    )
+
+
+class AppealUnderWay(Refusal):
+    text = N_("An objection to this event is already under way. Wait for its answer.")
+
+
+class UnknownAppeal(Missing):
+    text = N_("No objection with the number %(number)s lies within what you may see.")
+
+
+class AppealAnswered(Refusal):
+    text = N_("This objection has its answer already.")
+
+
+class UnknownOutcome(Refusal):
+    text = N_("Choose whether the objection is upheld or rejected.")
+
+
+class OwnAppeal(Forbidden):
+    text = N_("Whoever raised an objection does not answer it. Ask somebody else of the lead department.")
+
+
+class NotTheirZero(Forbidden):
+    """R-13: who owns a zero's data answers for it, nobody else."""
+
+    text = N_("Objections about “%(zero)s” are answered by %(owner)s of the place, and by nobody else.")

@@ -1,13 +1,31 @@
-"""Pure rules of evaluation: spans of months, numbers of periods, keys of snapshots."""
+"""Pure rules of evaluation: spans of months, numbers of periods, keys of snapshots, words of objections."""
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 _MONTHS = re.compile(r"([1-8]\d{3}-(?:0[1-9]|1[0-2]))(?:\.\.([1-8]\d{3}-(?:0[1-9]|1[0-2])))?", re.ASCII)
+
+APPEAL_LENGTH = 1000
+
+
+class Outcome(StrEnum):
+    """What a lead department answers to an objection. Neither changes a status."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+def appeal_text(text: str) -> str | None:
+    """The text without blanks around it and with plain line ends; None unless 1 to 1000 printable characters."""
+    plain = text.replace("\r\n", "\n").strip()
+    if not 1 <= len(plain) <= APPEAL_LENGTH:
+        return None
+    return plain if all(sign in "\n\t" or sign.isprintable() for sign in plain) else None
 
 
 def month_span(text: str) -> tuple[str, str] | None:

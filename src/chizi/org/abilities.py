@@ -67,14 +67,22 @@ def grants_of(person: Person, now: datetime) -> list[Grant]:
     return found
 
 
-def scope_of(actor: Actor | None, ability: Ability, *, now: datetime, role: Role | None = None) -> CodeScope:
-    """The part of the tree in which the actor has the ability now; nothing for a stranger or a leaver."""
+def scope_of(
+    actor: Actor | None, ability: Ability, *, now: datetime, role: Role | None = None, agency_kind: str = ""
+) -> CodeScope:
+    """The part of the tree in which the actor has the ability now; nothing for a stranger or a leaver.
+
+    With ``agency_kind`` only grants count that are bound to an agency of this kind.
+    """
     if isinstance(actor, Console):
         return CodeScope(everything=not Person.objects.exists())
     if actor is None or not getattr(actor, "pk", None) or not actor.is_active:
         return CodeScope()
     wanted = {role.value} if role else {one.value for one in roles_with(ability)}
-    return _joined([grant for grant in grants_of(actor, now) if grant.role in wanted])
+    given = [grant for grant in grants_of(actor, now) if grant.role in wanted]
+    if agency_kind:
+        given = [grant for grant in given if grant.agency is not None and grant.agency.kind == agency_kind]
+    return _joined(given)
 
 
 def _joined(grants: list[Grant]) -> CodeScope:

@@ -122,7 +122,8 @@ def register(
 
 def stretches(viewer: Actor, code: str, *, now: datetime) -> list[Unit]:
     """All stretches of one unit, oldest first. Raises UnknownUnit outside what the viewer may see."""
-    related = ("region", "town", "county", "city")
+    line = ("province", "city", "county", "town")  # of the region, for `ancestors`
+    related = ("region", "town", "county", "city", *(f"region__{name}" for name in line))
     found = list(Unit.objects.filter(code=code).select_related(*related).order_by("valid_from"))
     scope = scope_of(viewer, Ability.SEE_UNITS, now=now)
     if not any(scope.covers(one) for one in found):

@@ -65,6 +65,8 @@ class Ability(StrEnum):
     DELIVER_FACTS = "deliver-facts"
     RUN_EVALUATION = "run-evaluation"
     REGISTER_CRITERIA = "register-criteria"
+    RAISE_APPEAL = "raise-appeal"  # object to an event that counts against a unit
+    ANSWER_APPEAL = "answer-appeal"
     PROPOSE_PUBLICATION = "propose-publication"
     APPROVE_PUBLICATION = "approve-publication"
     IMPORT_REGISTER = "import-register"  # divisions, agencies, units
@@ -77,12 +79,18 @@ class Ability(StrEnum):
 _LOOK = frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.SEE_DELIVERIES})
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.OFFICE: _LOOK
-    | {Ability.RUN_EVALUATION, Ability.PROPOSE_PUBLICATION, Ability.IMPORT_REGISTER, Ability.SEE_JOURNAL},
+    | {
+        Ability.RUN_EVALUATION,
+        Ability.PROPOSE_PUBLICATION,
+        Ability.IMPORT_REGISTER,
+        Ability.SEE_JOURNAL,
+        Ability.RAISE_APPEAL,
+    },
     Role.LEADER: _LOOK | {Ability.APPROVE_PUBLICATION},
     Role.INSPECTOR: _LOOK,
-    Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS}),
+    Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.RAISE_APPEAL}),
     Role.VERIFIER: _LOOK,
-    Role.LEAD_DEPARTMENT: _LOOK | {Ability.DELIVER_FACTS},
+    Role.LEAD_DEPARTMENT: _LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL},
     Role.CRITERIA_AUTHOR: frozenset({Ability.SEE_FIGURES, Ability.REGISTER_CRITERIA, Ability.RUN_EVALUATION}),
     Role.PUBLISHER: frozenset(
         {Ability.SEE_FIGURES, Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION}

@@ -1,6 +1,7 @@
 """Reads of evaluation, split by what is asked: boards of places, lists and stories of units, runs and
 deliveries, explanations, and what may be published."""
 
+from chizi.evaluation.queries.appeals import AppealLine, appeals
 from chizi.evaluation.queries.boards import Board, RegionFigure, ZeroCount, board
 from chizi.evaluation.queries.explaining import explain_unit, unit_events
 from chizi.evaluation.queries.inputs import (
@@ -16,6 +17,7 @@ from chizi.evaluation.queries.stories import UnitStory, unit_story
 from chizi.evaluation.queries.units import UnitPage, UnitRow, units
 
 __all__ = [
+    "AppealLine",
     "Board",
     "DeliveryPage",
     "RegionFigure",
@@ -24,6 +26,7 @@ __all__ = [
     "UnitRow",
     "UnitStory",
     "ZeroCount",
+    "appeals",
     "board",
     "deliveries",
     "delivery",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from chizi.evaluation import rules, store
 from chizi.evaluation.models import Coverage, Reason, Run, Status
+from chizi.evaluation.queries.appeals import AppealLine, unit_appeals
 from chizi.evaluation.queries.boards import newest_year
 from chizi.evaluation.queries.runs import RunRef, run_for, run_ref
 from chizi.evaluation.queries.units import default_status
@@ -18,7 +19,7 @@ from chizi.org.queries import RegionRef, ancestors, stretches
 from chizi.org.rules import Ability
 from chizi.yardstick.criteria import Criteria, parse_criteria
 from chizi.yardstick.periods import Period
-from chizi.yardstick.schemas import JUDGED
+from chizi.yardstick.schemas import JUDGED, THREE_ZERO
 from chizi.yardstick.schemas import Status as Judged
 
 
@@ -61,7 +62,12 @@ class ReasonLine:
 
 @dataclass(frozen=True)
 class UnitStory:
-    """``grid`` maps each computed period to the status of each zero."""
+    """``grid`` maps each computed period to the status of each zero.
+
+    ``under_objection`` is a second field beside the statuses of ``period``: the zeros with an open objection to
+    an event that breaks, or might break, that period. ``appeals`` are all objections about the unit, oldest
+    first; ``may_raise`` says whether the viewer may object to the events of this run.
+    """
 
     run: RunRef
     code: str
@@ -78,6 +84,9 @@ class UnitStory:
     periods: tuple[str, ...]
     grid: dict[str, dict[str, str]]
     reasons: tuple[ReasonLine, ...]
+    appeals: tuple[AppealLine, ...]
+    under_objection: frozenset[str]
+    may_raise: bool
 
 
 def unit_story(
@@ -88,6 +97,9 @@ def unit_story(
     run = run_for(run_id)
     newest = rows[-1]
     scope = scope_of(viewer, Ability.SEE_UNITS, now=now)
+    period = period if period in run.computed else newest_year(run)
+    reasons = _reasons(run, unit_code)
+    appeals = unit_appeals(viewer, newest.code, now=now)
     return UnitStory(
         run=run_ref(run),
         code=newest.code,
@@ -103,11 +115,23 @@ def unit_story(
             Stretch(one.name, one.kind, one.sector, one.region.name, one.valid_from, one.valid_to)
             for one in rows
         ),
-        period=period if period in run.computed else newest_year(run),
+        period=period,
         periods=tuple(run.computed),
         grid=_grid(run, rows),
-        reasons=_reasons(run, unit_code),
+        reasons=reasons,
+        appeals=appeals,
+        under_objection=_under_objection(period, reasons, appeals),
+        may_raise=scope_of(viewer, Ability.RAISE_APPEAL, now=now).covers(newest)
+        and (run_id is None or run_for().id == run.id),
     )
+
+
+def _under_objection(
+    period: str, reasons: tuple[ReasonLine, ...], appeals: tuple[AppealLine, ...]
+) -> frozenset[str]:
+    objected = {(one.zero, one.event_id) for one in appeals if one.open}
+    zeros = {one.zero for one in reasons if period in one.periods and (one.zero, one.event_id) in objected}
+    return frozenset(zeros | {THREE_ZERO}) if zeros else frozenset()
 
 
 def _grid(run: Run, rows: list[Unit]) -> dict[str, dict[str, str]]:

@@ -86,6 +86,14 @@ class Choice:
         """The full sum behind the statuses of one unit in the chosen period."""
         return reverse("boards:unit_why", args=[code]) + self._when()
 
+    def appeals(self, code: str) -> str:
+        """Where an objection to an event of a unit is handed in."""
+        return reverse("boards:raise_appeal", args=[code]) + self._when()
+
+    def appeal(self, code: str, number: int) -> str:
+        """Where one objection is answered."""
+        return reverse("boards:answer_appeal", args=[code, number]) + self._when()
+
     def _when(self) -> str:
         """The period and the run alone: a unit has no zero, slice or depth to choose."""
         return Choice("", period=self.period, run=self.run).query()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.forms import Form
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from chizi.evaluation.queries import UnitStory
 from chizi.evaluation.queries.stories import ReasonLine, Stretch
 from chizi.fronts.boards.choice import Choice
+from chizi.fronts.boards.pages.appeals import Objections, Typed, objections
 from chizi.fronts.kit.formats import count, day_text, instant_html, local, period_text
 from chizi.fronts.kit.statuses import mark
 from chizi.fronts.kit.vocabulary import KIND, SUBTYPES, ZEROS, said, sector_word, severity_word
@@ -40,6 +42,13 @@ class ReasonCard:
     rule_id: str
     delivery: int
     delivery_href: str
+    objections: Objections
+
+    @property
+    def forms(self) -> list[Form]:
+        """The forms that stand on the card."""
+        found = [self.objections.form, *(one.form for one in self.objections.told)]
+        return [form for form in found if form is not None]
 
 
 def grid(story: UnitStory, choice: Choice) -> list[GridYear]:
@@ -92,16 +101,20 @@ def stretch_rows(rows: Iterable[Stretch]) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def split(story: UnitStory) -> tuple[list[ReasonCard], list[ReasonCard]]:
-    """The events that break the chosen period, and those that break another."""
+def split(
+    story: UnitStory, choice: Choice, typed: Typed | None = None
+) -> tuple[list[ReasonCard], list[ReasonCard]]:
+    """The events that break the chosen period, and those that break another; ``typed`` puts a form back."""
     here: list[ReasonCard] = []
     elsewhere: list[ReasonCard] = []
     for reason in story.reasons:
-        (here if story.period in reason.periods else elsewhere).append(card(reason, story.run.as_of))
+        raised = objections(story, reason.zero, reason.event_id, choice, typed)
+        told = card(reason, story.run.as_of, raised)
+        (here if story.period in reason.periods else elsewhere).append(told)
     return here, elsewhere
 
 
-def card(reason: ReasonLine, as_of: datetime) -> ReasonCard:
+def card(reason: ReasonLine, as_of: datetime, raised: Objections) -> ReasonCard:
     """An event told in the order in which people ask: what, when, how bad, since when known."""
     return ReasonCard(
         title=f"{said(SUBTYPES, reason.subtype)} · {said(ZEROS, reason.zero)}",
@@ -112,6 +125,7 @@ def card(reason: ReasonLine, as_of: datetime) -> ReasonCard:
         rule_id=reason.rule_id,
         delivery=reason.delivery_id,
         delivery_href=_delivery(reason.delivery_id),
+        objections=raised,
     )
 
 

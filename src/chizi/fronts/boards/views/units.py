@@ -13,8 +13,9 @@ from chizi.evaluation.queries import UnitStory, explain_unit, run_for, unit_stor
 from chizi.evaluation.queries import unit_events as events_of
 from chizi.evaluation.queries.boards import newest_year
 from chizi.fronts.boards.choice import Choice
-from chizi.fronts.boards.pages import controls, events, headline, story, verdicts
+from chizi.fronts.boards.pages import appeals, controls, events, headline, story, verdicts
 from chizi.fronts.boards.pages import units as unit_pages
+from chizi.fronts.boards.pages.appeals import Typed
 from chizi.fronts.kit.formats import period_text
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.viewers import viewer_of
@@ -66,16 +67,23 @@ def unit_list(request: HttpRequest, region: str) -> HttpResponse:
 @login_required
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The story of one unit: statuses of all periods, the events that broke a zero, its register."""
+    return story_page(request, code)
+
+
+def story_page(
+    request: HttpRequest, code: str, *, typed: Typed | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a unit; ``typed`` puts a form back that came with a fault."""
     choice = Choice.read("", request.GET)
     found = unit_story(
         viewer_of(request), now=timezone.now(), unit_code=code, period=choice.period, run_id=choice.run_id
     )
-    return render(request, "boards/unit.html", _story_context(found, choice))
+    return render(request, "boards/unit.html", _story_context(found, choice, typed), status=status)
 
 
-def _story_context(found: UnitStory, choice: Choice) -> dict[str, Any]:
+def _story_context(found: UnitStory, choice: Choice, typed: Typed | None) -> dict[str, Any]:
     choice = choice.but(period=found.period)
-    here, elsewhere = story.split(found)
+    here, elsewhere = story.split(found, choice, typed)
     trail = [(one.name, choice.but(region=one.code).board()) for one in found.ancestors]
     words = {"name": found.name, "period": period_text(found.period)}
     return {
@@ -91,6 +99,10 @@ def _story_context(found: UnitStory, choice: Choice) -> dict[str, Any]:
         "stretches": story.stretch_rows(found.stretches),
         "here": here,
         "elsewhere": elsewhere,
+        "elsewhere_open": typed is not None and any(typed[1] in card.forms for card in elsewhere),
+        "left_over": appeals.left_over(found, choice, typed),
+        "objected": found.under_objection,
+        "faulty": typed[1] if typed is not None else None,
         "as_of": headline.as_of(found.run),
         "events_href": choice.events(found.code),
         "why_href": choice.why(found.code),
