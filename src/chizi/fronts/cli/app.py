@@ -1,5 +1,6 @@
 """The command tree and its guard."""
 
+import io
 import os
 import signal
 import sys
@@ -37,6 +38,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     bind_parser_words()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign shows a mark in its place
     if not os.environ.get("CHIZI_DEBUG"):
         warnings.simplefilter("ignore")
     asked_to_end: list[int] = []

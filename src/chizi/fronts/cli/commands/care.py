@@ -25,7 +25,7 @@ CODES = {
     "content": N_("its content was changed"),
 }
 SHOWN = 20
-MARKS = {"good": "✓", "look": "!", "wrong": "✗"}
+MARKS = {"good": "√", "look": "!", "wrong": "×"}  # signs that GBK terminals have too
 HEALTHY = N_("Everything is as it must be.")
 ATTENTION = N_("It works; %(look)s things deserve a look.")
 UNHEALTHY = N_("%(wrong)s things must be put right.")

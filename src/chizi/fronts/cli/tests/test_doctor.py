@@ -94,6 +94,13 @@ def test_a_client_that_is_not_built_is_wrong(monkeypatch, tmp_path):
 
 
 @pytest.mark.django_db
+def test_an_empty_house_is_sound(settings, tmp_path):
+    settings.DATA = tmp_path
+    for check in (stores.files, stores.counts, stores.register):
+        assert states(check()) == {State.GOOD}
+
+
+@pytest.mark.django_db
 def test_counts_that_drifted_are_named_with_both_numbers(settings, tmp_path):
     settings.DATA = tmp_path
     make_register()

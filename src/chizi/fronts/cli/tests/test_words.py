@@ -50,3 +50,17 @@ def test_help_is_in_the_language_of_the_reader():
     assert "按公布的规则评价全省" in said
     assert "用法" in said
     assert "显示此页" in said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_a_terminal_that_cannot_show_a_sign_is_no_fault(encoding):
+    script = "import sys; from chizi.site.entry import main; sys.exit(main(['evaluate', '--help']))"
+    environment = {
+        "PATH": "",
+        "PYTHONPATH": ":".join(sys.path),
+        "CHIZI_LANG": "zh",
+        "PYTHONIOENCODING": encoding,
+    }
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"chizi evaluate" in done.stdout
