@@ -5,7 +5,10 @@ way goes to standard error.
 """
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -17,9 +20,9 @@ def show(data: dict[str, Any], *lines: str, as_json: bool) -> None:
     if as_json:
         print_json(data)
     else:
-        for line in lines:
-            print(line)
-    sys.stdout.flush()
+        with _reader():
+            for line in lines:
+                print(line)
 
 
 def note(line: str) -> None:
@@ -30,7 +33,19 @@ def note(line: str) -> None:
 def print_json(data: Any) -> None:
     """One document in UTF-8; where the terminal's own encoding cannot show a character it is escaped."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    print(json.dumps(data, ensure_ascii=not unicode, indent=2, default=_plain), flush=True)
+    with _reader():
+        print(json.dumps(data, ensure_ascii=not unicode, indent=2, default=_plain))
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    """Whoever reads standard output may leave early (`chizi … | head`): what was done stays done."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # or the interpreter would complain when it ends
 
 
 def _plain(value: Any) -> Any:

@@ -185,6 +185,14 @@ def test_verify_needs_neither_django_nor_a_database(published):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_reader_who_leaves_early_is_no_fault(published):
+    house, _, _ = published
+    process = house.start("journal", "verify", "--json")
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 0
+
+
 def test_the_journal_holds(published):
     house, _, _ = published
     done = house.run("journal", "verify", "--json")
