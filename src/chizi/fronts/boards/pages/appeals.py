@@ -42,6 +42,9 @@ class Objections:
     href: str
 
 
+NO_OBJECTIONS = Objections([], None, "")
+
+
 def raise_id(zero: str, event_id: str) -> str:
     """The id of the form about one event; numbers of events may hold signs that an id cannot."""
     return f"raise-{sha256(f'{zero} {event_id}'.encode()).hexdigest()[:12]}"

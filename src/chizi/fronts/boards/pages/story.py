@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from chizi.evaluation.queries import UnitStory
 from chizi.evaluation.queries.stories import ReasonLine, Stretch
 from chizi.fronts.boards.choice import Choice
-from chizi.fronts.boards.pages.appeals import Objections, Typed, objections
+from chizi.fronts.boards.pages.appeals import NO_OBJECTIONS, Objections, Typed, objections
 from chizi.fronts.kit.formats import count, day_text, instant_html, local, period_text
 from chizi.fronts.kit.statuses import mark
 from chizi.fronts.kit.vocabulary import KIND, SUBTYPES, ZEROS, said, sector_word, severity_word
@@ -114,7 +114,7 @@ def split(
     return here, elsewhere
 
 
-def card(reason: ReasonLine, as_of: datetime, raised: Objections) -> ReasonCard:
+def card(reason: ReasonLine, as_of: datetime, raised: Objections = NO_OBJECTIONS) -> ReasonCard:
     """An event told in the order in which people ask: what, when, how bad, since when known."""
     return ReasonCard(
         title=f"{said(SUBTYPES, reason.subtype)} · {said(ZEROS, reason.zero)}",
