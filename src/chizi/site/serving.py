@@ -9,6 +9,7 @@ import typer
 from chizi.core.words import N_
 from chizi.fronts.cli import options
 from chizi.fronts.cli.answers import note, show
+from chizi.fronts.cli.commands.demo import sign_in_lines
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command
 from chizi.fronts.cli.words import translate as _
@@ -53,13 +54,22 @@ def serve(
 
     address = free_address(host, port)
     open_house()
+    whom = _whom()
     _prepare(host)
 
     def ready() -> None:
-        show({"address": address.url}, _(SERVING, url=address.url), as_json=as_json)
+        data = {"address": address.url, "demo": bool(whom)}
+        show(data, _(SERVING, url=address.url), *whom, as_json=as_json)
 
     supervise(address, workers=workers or min(2, os.cpu_count() or 1), ready=ready)
     note(_(STOPPED))
+
+
+def _whom() -> list[str]:
+    """Whom to sign in as, where everybody is made up."""
+    from chizi.demo.queries import is_demo
+
+    return sign_in_lines() if is_demo() else []
 
 
 def _prepare(host: str) -> None:

@@ -71,9 +71,16 @@ def _lines(report: "DemoReport") -> list[str]:
     lines = [_(BUILT if report.built else STANDS, **counts)]
     for family in report.rates:
         lines.append("  " + _(FAMILIES[family], rate=f"{shown(report.share(family))} %"))
-    lines.append(_(SIGN_IN, password=report.password))
-    for account in report.accounts:
+    return [*lines, *sign_in_lines(), _(OPEN)]
+
+
+def sign_in_lines() -> list[str]:
+    """Whom to sign in as, in a house that holds a demo."""
+    from chizi.demo.build import accounts
+    from chizi.demo.cast import PASSWORD
+
+    lines = [_(SIGN_IN, password=PASSWORD)]
+    for account in accounts():
         if account.username in SHOWN:
             lines.append(f"  {account.username:<12} {account.name}  {account.role}  {account.place}")
-    lines.append(_(OPEN))
     return lines
