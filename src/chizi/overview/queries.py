@@ -9,6 +9,7 @@ from django.db.models import Q
 from chizi.evaluation import rules as evaluation_rules
 from chizi.evaluation.models import Delivery, Figure, Run
 from chizi.evaluation.queries import RunRef, ZeroCount, deliveries, missing_deliveries
+from chizi.evaluation.queries.appeals import AppealLine, appeals
 from chizi.evaluation.queries.boards import newest_year, zero_count
 from chizi.evaluation.queries.runs import run_ref
 from chizi.evaluation.store import offset
@@ -42,7 +43,8 @@ class Home:
     """Everything on the first page of the desk. None or empty: not the viewer's, or nothing there.
 
     ``counties`` is how many counties lie within the viewer's place: what "all counties" means in ``missing``.
-    ``to_approve`` are proposals of others that wait for the viewer, ``proposed`` his own that wait for others.
+    ``to_approve`` are proposals of others that wait for the viewer, ``proposed`` his own that wait for others;
+    ``objections`` are those that he may answer.
     """
 
     region: RegionRef | None
@@ -53,6 +55,7 @@ class Home:
     deliveries: tuple[Delivery, ...]
     to_approve: tuple[Card, ...]
     proposed: tuple[Card, ...]
+    objections: tuple[AppealLine, ...]
 
 
 def desk_home(viewer: Actor, *, now: datetime) -> Home:
@@ -71,7 +74,14 @@ def desk_home(viewer: Actor, *, now: datetime) -> Home:
         deliveries=deliveries(viewer, now=now, limit=LAST_DELIVERIES).rows if sees_deliveries else (),
         to_approve=tuple(one for one in waiting if approves and one.proposed_by != viewer.ref),
         proposed=tuple(one for one in waiting if one.proposed_by == viewer.ref),
+        objections=_objections(viewer, now),
     )
+
+
+def _objections(viewer: Actor, now: datetime) -> tuple[AppealLine, ...]:
+    if scope_of(viewer, Ability.ANSWER_APPEAL, now=now).empty:
+        return ()
+    return tuple(one for one in appeals(viewer, now=now, open_only=True) if one.may_answer)
 
 
 def _publishes(viewer: Actor, now: datetime) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chizi.evaluation.tests.conftest import NOW
+from chizi.evaluation.actions import raise_appeal
+from chizi.evaluation.tests.conftest import NOW, VILLAGE
 from chizi.org.abilities import Console
 from chizi.org.models import Person
 from chizi.overview.queries import (
@@ -68,6 +69,16 @@ def test_a_proposal_waits_for_whoever_approves_and_not_for_who_proposed(province
     assert ([one.code for one in lin.to_approve], len(lin.proposed)) == ([], 1)
     assert (len(zhou.to_approve), zhou.proposed) == (1, ())
     assert (sun.to_approve, sun.proposed) == ((), ())
+
+
+def test_an_objection_waits_for_the_department_that_owns_the_zero(province):
+    with undone():
+        raise_appeal(
+            actor=province.lin, now=NOW, unit_code=VILLAGE, zero="case", event_id="C1", reason="不在本村发生"
+        )
+        homes = {one.username: desk_home(one, now=NOW) for one in (province.lin, province.li, province.sun)}
+    assert [one.event_id for one in homes["li"].objections] == ["C1"]
+    assert homes["lin"].objections == homes["sun"].objections == ()
 
 
 def test_the_home_page_asks_a_constant_number_of_queries(province, django_assert_max_num_queries):

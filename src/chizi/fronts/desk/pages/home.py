@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
 from chizi.fronts.desk.pages.deliveries import delivery_rows, list_columns
@@ -127,6 +128,18 @@ def waiting(home: Home) -> list[Waiting]:
         Waiting(title_of(one.titles), reverse("desk:publication", args=[one.id]), text)
         for cards, text in ((home.to_approve, mine), (home.proposed, theirs))
         for one in cards
+    ]
+
+
+def objections(home: Home) -> list[Waiting]:
+    """Objections that the viewer's department is to answer, each on the page of its unit."""
+    return [
+        Waiting(
+            gettext("Objection to event %(event)s") % {"event": one.event_id},
+            reverse("boards:unit", args=[one.unit_code]),
+            f"{said(ZEROS, one.zero)} · {one.raised_by}: {Truncator(one.reason).chars(80)}",
+        )
+        for one in home.objections
     ]
 
 

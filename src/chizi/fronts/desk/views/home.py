@@ -31,6 +31,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "figures": pages.headline_figures(found),
         "run": found.run,
         "waiting": pages.waiting(found),
+        "objections": pages.objections(found),
         "gaps": pages.gaps(found),
         "last": pages.last_deliveries(found),
         "offer": Offer(viewer_of(request), now),
