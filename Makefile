@@ -40,7 +40,7 @@ test-sqlite: install client words
 	$(PY) -m pytest
 
 test-postgres: install client words
-	CHIZI_SEED="$(SEED)" $(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest
+	$(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest $(if $(SEED),--hypothesis-seed=$(SEED))
 
 install: $(VENV)/.installed ## the environment in .venv, with the chizi command
 
