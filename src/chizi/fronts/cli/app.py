@@ -48,7 +48,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         asked_to_end.append(number)
         raise KeyboardInterrupt  # what every library below knows how to roll back from
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         code = get_command(app).main(args=given, prog_name=NAME, standalone_mode=False)
         if code == failures.STOPPED:
@@ -59,16 +59,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _stopped(asked_to_end)
     except Exception as fault:
-        if failures.is_interrupted(fault):
-            return _stopped(asked_to_end)
-        return _fail(failures.of_exception(fault), as_json)
+        # A query or a connection that is stopped in the middle may end with an error of its own.
+        return _stopped(asked_to_end) if asked_to_end else _fail(failures.of_exception(fault), as_json)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _stopped(asked_to_end: Sequence[int]) -> int:
     note(_(failures.STOPPED_BY_HAND))
-    return failures.TERMINATED if asked_to_end else failures.STOPPED
+    return failures.TERMINATED if signal.SIGTERM in asked_to_end else failures.STOPPED
 
 
 def _fail(failure: failures.Failure, as_json: bool) -> int:

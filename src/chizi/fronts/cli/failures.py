@@ -91,17 +91,6 @@ def _what(fault: typer.TyperException) -> str:
     return " / ".join(found) if isinstance(found, list | tuple) else str(found).strip("'")
 
 
-def is_interrupted(fault: BaseException) -> bool:
-    """Whether an interruption lies behind it: a connection that was stopped in the middle may fail to roll back,
-    and is then rolled back by the database."""
-    seen: BaseException | None = fault
-    while seen is not None:
-        if isinstance(seen, KeyboardInterrupt):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return False
-
-
 def of_exception(fault: Exception) -> Failure:
     """A named refusal, a trouble of the machine, or a fault of ours whose traceback is written to a file."""
     if isinstance(fault, Refusal | YardstickError):

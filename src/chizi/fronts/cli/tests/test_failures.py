@@ -1,6 +1,9 @@
 """Whatever goes wrong becomes one sentence; the details of a fault of ours go to a file."""
 
+import contextlib
 import errno
+import os
+import signal
 import stat
 import sys
 
@@ -63,16 +66,22 @@ def test_a_fault_of_ours_is_one_sentence_and_its_details_lie_in_a_closed_file(mo
     assert stat.S_IMODE(details.stat().st_mode) == 0o600
 
 
-def test_a_rollback_that_fails_after_ctrl_c_is_still_a_stop(monkeypatch, capsys):
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, failures.STOPPED), (signal.SIGTERM, failures.TERMINATED)]
+)
+def test_a_query_that_ends_in_an_error_when_it_is_stopped_is_still_a_stop(monkeypatch, capsys, number, code):
     def interrupted():
-        try:
-            raise KeyboardInterrupt
-        finally:
-            raise RuntimeError("the connection is lost")
+        with contextlib.suppress(
+            KeyboardInterrupt
+        ):  # as a library does that raises an error of its own instead
+            os.kill(os.getpid(), number)
+        raise RuntimeError("query interrupted")
 
+    handlers = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]
     monkeypatch.setattr("chizi.fronts.cli.commands.care.open_house", interrupted)
-    assert app.run(["doctor"]) == failures.STOPPED
+    assert app.run(["doctor"]) == code
     assert "Nothing was left half-done" in capsys.readouterr().err
+    assert [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)] == handlers
 
 
 def test_with_debug_the_traceback_is_shown(monkeypatch, tmp_path, capsys):
