@@ -22,6 +22,9 @@ CERTAIN = -1.0  # the mark of what happens whatever the threshold
 Key = tuple[Zero, int]
 
 
+DRAWS = 20  # so often a family is drawn before a seed is given up
+
+
 @dataclass
 class Pool:
     """Breaking events of one zero, year and family, more than are needed; ``sort`` tells kinds apart whose
@@ -41,14 +44,7 @@ def draw_breaks(subjects: Subjects, units: int, seed: int) -> dict[Key, Events]:
     found: dict[Key, list[Events]] = {(zero, year): [] for zero in Zero for year in rules.YEARS}
     fatal: dict[int, list[np.ndarray]] = {year: [] for year in rules.YEARS}
     for family in FAMILIES:
-        level = _level(subjects, family)
-        pools = {
-            (zero, year): _draw(rng, subjects, family, level, zero, year)
-            for zero in Zero
-            for year in rules.YEARS
-        }
-        hidden = _hide(rng, pools[Zero.ACCIDENT, BEFORE], rules.share_of_size(rules.HIDDEN, units) // 2)
-        kept = _keep(subjects, family, pools, hidden)
+        kept = _drawn(rng, subjects, family, rules.share_of_size(rules.HIDDEN, units) // 2)
         for key, pool in kept.items():
             found[key].append(pool.events)
         for year in rules.YEARS:
@@ -58,6 +54,22 @@ def draw_breaks(subjects: Subjects, units: int, seed: int) -> dict[Key, Events]:
     give_deaths(rng, joined[Zero.ACCIDENT, BEFORE], joined[Zero.ACCIDENT, YEAR], deadly)
     _hide_some(rng, joined[Zero.ACCIDENT, YEAR], rules.share_of_size(rules.HIDDEN, units) // 2)
     return joined
+
+
+def _drawn(rng: np.random.Generator, subjects: Subjects, family: int, concealed: int) -> dict[Key, Pool]:
+    """The breaking events of a family. In a small province one draw can miss the share; then it is drawn anew."""
+    level = _level(subjects, family)
+    for _ in range(DRAWS):
+        pools = {
+            (zero, year): _draw(rng, subjects, family, level, zero, year)
+            for zero in Zero
+            for year in rules.YEARS
+        }
+        hidden = _hide(rng, pools[Zero.ACCIDENT, BEFORE], concealed)
+        kept = _keep(subjects, family, pools, hidden)
+        if kept is not None:
+            return kept
+    raise NoShare
 
 
 def _level(subjects: Subjects, family: int) -> float:
@@ -115,7 +127,9 @@ def _hide_some(rng: np.random.Generator, events: Events, count: int) -> None:
     events.found[chosen] = events.reported[chosen] + rng.integers(20, 80, len(chosen)) * DAY
 
 
-def _keep(subjects: Subjects, family: int, pools: dict[Key, Pool], hidden: np.ndarray) -> dict[Key, Pool]:
+def _keep(
+    subjects: Subjects, family: int, pools: dict[Key, Pool], hidden: np.ndarray
+) -> dict[Key, Pool] | None:
     judged = (subjects.family == family) & subjects.open_in(YEAR)
     units = np.concatenate([pools[zero, YEAR].events.unit for zero in Zero])
     marks = np.concatenate([pools[zero, YEAR].marks for zero in Zero])
@@ -124,7 +138,7 @@ def _keep(subjects: Subjects, family: int, pools: dict[Key, Pool], hidden: np.nd
     failing = round(judged.sum() * (1 - rules.SHARES[family]))
     threshold = find_threshold(lowest[judged], failing)
     if threshold is None:
-        raise NoShare
+        return None
     kept: dict[Key, Pool] = {}
     for zero in Zero:
         after = pools[zero, YEAR].take(pools[zero, YEAR].marks < threshold)

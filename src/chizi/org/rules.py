@@ -76,9 +76,9 @@ class Ability(StrEnum):
     SEE_JOURNAL = "see-journal"
 
 
-_LOOK = frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.SEE_DELIVERIES})
+LOOK = frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.SEE_DELIVERIES})
 ABILITIES: dict[Role, frozenset[Ability]] = {
-    Role.OFFICE: _LOOK
+    Role.OFFICE: LOOK
     | {
         Ability.RUN_EVALUATION,
         Ability.PROPOSE_PUBLICATION,
@@ -86,16 +86,16 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
         Ability.SEE_JOURNAL,
         Ability.RAISE_APPEAL,
     },
-    Role.LEADER: _LOOK | {Ability.APPROVE_PUBLICATION},
-    Role.INSPECTOR: _LOOK,
+    Role.LEADER: LOOK | {Ability.APPROVE_PUBLICATION},
+    Role.INSPECTOR: LOOK,
     Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.RAISE_APPEAL}),
-    Role.VERIFIER: _LOOK,
-    Role.LEAD_DEPARTMENT: _LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL},
+    Role.VERIFIER: LOOK,
+    Role.LEAD_DEPARTMENT: LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL},
     Role.CRITERIA_AUTHOR: frozenset({Ability.SEE_FIGURES, Ability.REGISTER_CRITERIA, Ability.RUN_EVALUATION}),
     Role.PUBLISHER: frozenset(
         {Ability.SEE_FIGURES, Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION}
     ),
-    Role.AUDITOR: _LOOK | {Ability.SEE_GRANTS, Ability.SEE_JOURNAL},
+    Role.AUDITOR: LOOK | {Ability.SEE_GRANTS, Ability.SEE_JOURNAL},
     Role.SYSTEM_ADMIN: frozenset({Ability.IMPORT_REGISTER, Ability.IMPORT_PEOPLE}),
     Role.SECURITY_ADMIN: frozenset({Ability.GIVE_GRANTS, Ability.SEE_GRANTS}),
     Role.OFFICER: frozenset({Ability.SEE_FIGURES}),

@@ -172,7 +172,8 @@ def test_one_bad_person_refuses_the_file(divisions, line, column):
     assert not Person.objects.exists()
 
 
-def test_after_the_first_person_the_console_is_nobody(cast):
+def test_after_the_first_person_the_console_only_looks(cast):
+    assert scope_of(Console(), Ability.SEE_UNITS, now=NOW).everything
     with pytest.raises(NeedsPerson):
         bring("140107000000,杏花岭区,county,140100000000")
     assert scope_of(Console(), Ability.IMPORT_REGISTER, now=NOW).empty
