@@ -13,7 +13,7 @@ from chizi.evaluation.actions import (
 )
 from chizi.evaluation.models import CriteriaVersion
 from chizi.org import actions as org
-from chizi.org.models import Grant, Person, Region
+from chizi.org.models import Agency, Grant, Person, Region
 from chizi.org.rules import Role
 from chizi.publish import actions as publish
 from chizi.yardstick.periods import Period
@@ -37,6 +37,14 @@ def _import(action: Import, rows: pa.Table) -> Sample:
 
 def _add_person(world: World, actor: Person) -> object:
     return org.add_person(actor=actor, now=world.now, username="newcomer", name="Wang")
+
+
+def _appoint_person(world: World, actor: Person) -> object:
+    agency = Agency.objects.order_by("id").first()
+    assert agency is not None
+    return org.appoint_person(
+        actor=actor, now=world.now, person=world.leaver, agency=agency, title="director"
+    )
 
 
 def _set_password(world: World, actor: Person) -> object:
@@ -130,6 +138,7 @@ SAMPLES: dict[str, Sample] = {
     "org.import_units": _import(org.import_units, FACTORY),
     "org.import_people": _import(org.import_people, PERSON),
     "org.add_person": _add_person,
+    "org.appoint_person": _appoint_person,
     "org.set_password": _set_password,
     "org.give_grant": _give_grant,
     "org.end_grant": _end_grant,

@@ -20,6 +20,7 @@ from chizi.org.sheets import PEOPLE_COLUMNS
 # Of people who do not exist; printed wherever a demo is made.
 PASSWORD = "chizi-demo-2020"  # noqa: S105  # nosec B105
 FROM_DATE = "2019-01-01"
+POSTS = {Role.OFFICE: "办公室主任", Role.LEADER: "分管领导", Role.LEAD_DEPARTMENT: "科长", Role.CLERK: "干事"}
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,18 @@ CAST: tuple[Player, ...] = (
 def people_table() -> pa.Table:
     """The sheet that `org.actions.import_people` reads."""
     rows = [
-        (one.username, one.name, one.agency, one.role.value, full_code(one.place), FROM_DATE, "")
+        {
+            "username": one.username,
+            "name": one.name,
+            "agency_code": one.agency,
+            "post": POSTS.get(one.role, ""),
+            "role": one.role.value,
+            "region_code": full_code(one.place),
+            "from_date": FROM_DATE,
+        }
         for one in CAST
     ]
-    columns = {
-        name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(PEOPLE_COLUMNS)
-    }
+    columns = {name: pa.array([row.get(name, "") for row in rows], pa.string()) for name in PEOPLE_COLUMNS}
     return pa.table({**columns, "line": pa.array(range(2, len(rows) + 2), pa.int64())})
 
 

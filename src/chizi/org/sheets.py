@@ -32,6 +32,7 @@ PEOPLE_COLUMNS = {
     "username": N_("2 to 40 small letters, digits, . _ or -"),
     "name": N_("the person's name"),
     "agency_code": N_("code of the body where the person serves; may be empty"),
+    "post": N_("position held in that body, such as director; may be empty"),
     "role": N_(
         "a role to grant, or empty: office, clerk, leader, inspector, lead-department, publisher, auditor,"
         " system-admin, security-admin and so on"

@@ -17,6 +17,7 @@ TITLES = {
     "region_code": N_("Region code"),
     "username": N_("User name"),
     "agency_code": N_("Body code"),
+    "post": N_("Position"),
     "role": N_("Role"),
     "from_date": N_("From"),
     "until": N_("Until"),
@@ -41,7 +42,7 @@ TITLES = {
     "injuries": N_("Injured"),
     "concealment_found_at": N_("Concealment found at"),
 }
-OPTIONAL = {"parent_code", "agency_code", "role", "region_code", "from_date", "until"}
+OPTIONAL = {"parent_code", "agency_code", "post", "role", "region_code", "from_date", "until"}
 KINDS = {"string": "text", "timestamp(6)": "instant", "boolean": "boolean", "date": "date"}
 
 

@@ -66,6 +66,7 @@ STEPS: dict[str, str] = {
     "grant.given": N_("gave a role"),
     "people.demo-password": N_("gave the demonstration's password"),
     "people.imported": N_("imported people"),
+    "person.appointed": N_("appointed somebody to a post"),
     "person.added": N_("registered a person"),
     "person.password-set": N_("set a password"),
     "publication.approved": N_("approved a publication"),

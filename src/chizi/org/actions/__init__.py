@@ -3,11 +3,12 @@
 from chizi.org.actions.agencies import import_agencies
 from chizi.org.actions.divisions import import_divisions
 from chizi.org.actions.grants import end_grant, give_grant
-from chizi.org.actions.people import add_person, import_people, set_password
+from chizi.org.actions.people import add_person, appoint_person, import_people, set_password
 from chizi.org.actions.register import import_units
 
 __all__ = [
     "add_person",
+    "appoint_person",
     "end_grant",
     "give_grant",
     "import_agencies",

@@ -9,9 +9,9 @@ from django.db import transaction
 from chizi.core.imports import ImportReport, RejectedRow
 from chizi.core.words import N_
 from chizi.journal.actions import record_entry
-from chizi.org.abilities import Actor, Console, require
+from chizi.org.abilities import Actor, Console, local_day, require
 from chizi.org.actions.divisions import text_rows
-from chizi.org.models import Agency, Grant, Person, Region
+from chizi.org.models import Agency, Grant, Person, Post, Region
 from chizi.org.models.people import USERNAME
 from chizi.org.rules import ADMINISTRATORS, Ability, Role, administrator_conflict
 from chizi.org.sheets import EMPTY, NO_AGENCY, NO_REGION, PEOPLE_COLUMNS, TWICE
@@ -56,6 +56,41 @@ def set_password(*, actor: Actor, now: datetime, person: Person, password: str) 
 
 
 @transaction.atomic
+def appoint_person(
+    *,
+    actor: Actor,
+    now: datetime,
+    person: Person,
+    agency: Agency,
+    title: str,
+    leads: bool = False,
+    from_date: date | None = None,
+) -> Post:
+    """Record that a person holds a position in a body from a day (today); what he held there until then ends.
+
+    ``leads`` marks the principal leader. Raises NotAllowed.
+    """
+    require(actor, Ability.IMPORT_PEOPLE, now=now)
+    post = _hold(person, agency, title, leads, from_date or local_day(now))
+    content = {"title": title, "agency": agency.code, "leads": leads, "from": post.from_date.isoformat()}
+    unit = agency.region.code
+    record_entry(
+        actor=actor.ref, now=now, kind="person.appointed", object=person.ref, unit=unit, content=content
+    )
+    return post
+
+
+def _hold(person: Person, agency: Agency, title: str, leads: bool, from_date: date) -> Post:
+    held = Post.objects.filter(person=person, agency=agency, until__isnull=True)
+    same = held.filter(title=title, leads=leads).first()
+    if same is not None:
+        return same
+    held.filter(from_date__gte=from_date).delete()
+    held.update(until=date.fromordinal(from_date.toordinal() - 1))
+    return Post.objects.create(person=person, agency=agency, title=title, leads=leads, from_date=from_date)
+
+
+@transaction.atomic
 def import_people(
     *, actor: Actor, now: datetime, table: pa.Table, source: str, dry_run: bool = False
 ) -> ImportReport:
@@ -83,6 +118,9 @@ def import_people(
         person.name, person.agency = row["name"], agencies.get(row["agency_code"])
         person.save()
         known[row["username"]] = person
+        if row["post"] and person.agency is not None:
+            since = date.fromisoformat(row["from_date"]) if row["from_date"] else local_day(now)
+            _hold(person, person.agency, row["post"], False, since)
         if row["role"]:
             Grant.objects.create(
                 person=person,
@@ -117,11 +155,12 @@ def _faults(
             ("username", key in seen, TWICE),
             ("name", not row["name"], EMPTY),
             ("agency_code", bool(row["agency_code"]) and row["agency_code"] not in agencies, NO_AGENCY),
+            ("agency_code", bool(row["post"]) and not row["agency_code"], EMPTY),
             ("role", bool(row["role"]) and row["role"] not in set(Role), BAD_ROLE),
             ("role", bool(row["role"]) and not first_day, NOT_FROM_HERE),
             ("role", administrator_conflict(administrators), APART),
             ("region_code", bool(row["role"]) and row["region_code"] not in regions, NO_REGION),
-            ("from_date", bool(row["role"]) and not _is_day(row["from_date"]), BAD_DATE),
+            ("from_date", bool(row["role"] or row["from_date"]) and not _is_day(row["from_date"]), BAD_DATE),
             ("until", bool(row["until"]) and not _is_day(row["until"]), BAD_DATE),
         )
         faults += [

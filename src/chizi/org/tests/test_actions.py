@@ -8,6 +8,7 @@ from chizi.journal.models import Entry
 from chizi.org.abilities import Console, may, scope_of
 from chizi.org.actions import (
     add_person,
+    appoint_person,
     end_grant,
     give_grant,
     import_agencies,
@@ -16,7 +17,7 @@ from chizi.org.actions import (
     import_units,
     set_password,
 )
-from chizi.org.models import Agency, Grant, Person, Region, Unit
+from chizi.org.models import Agency, Grant, Person, Post, Region, Unit
 from chizi.org.queries import UNITS_BOARD, read_counts
 from chizi.org.refusals import (
     AboveOwnScope,
@@ -27,7 +28,7 @@ from chizi.org.refusals import (
     SpanBackwards,
 )
 from chizi.org.rules import Ability, Role
-from chizi.org.tests.conftest import DIVISIONS, NOW, sheet
+from chizi.org.tests.conftest import DIVISIONS, NOW, granted, sheet
 
 pytestmark = pytest.mark.django_db
 UNIT_COLUMNS = "unit_code,name,kind,sector,region_code,valid_from,valid_to,opened_on,closed_on,successor_code"
@@ -170,6 +171,24 @@ def test_one_bad_person_refuses_the_file(divisions, line, column):
     assert not report.stored
     assert column in {fault.column for fault in report.rejected}
     assert not Person.objects.exists()
+
+
+def test_a_new_position_in_a_body_ends_the_one_held_there(divisions, place):
+    agency = Agency.objects.create(code="P", name="公安局", kind="police", region=place["太原市"])
+    columns = "username,name,agency_code,post,role,region_code,from_date,until"
+    table = sheet("wang,王,P,科长,,,2020-01-01,\nli,李,,主任,,,,", columns)
+    refused = import_people(actor=Console(), now=NOW, table=table, source="7" * 64)
+    assert [(one.line, one.column) for one in refused.rejected] == [(3, "agency_code")]
+    table = sheet("wang,王,P,科长,,,2020-01-01,", columns)
+    assert import_people(actor=Console(), now=NOW, table=table, source="7" * 64).stored
+    wang = Person.objects.get(username="wang")
+    admin = granted("sys", Role.SYSTEM_ADMIN, place["山西省"])
+    appoint_person(actor=admin, now=NOW, person=wang, agency=agency, title="局长", leads=True)
+    held = list(Post.objects.order_by("from_date").values_list("title", "leads", "until"))
+    assert held == [("科长", False, date(2021, 2, 28)), ("局长", True, None)]
+    assert Entry.objects.filter(kind="person.appointed", object=wang.ref).count() == 1
+    with pytest.raises(NotAllowed):
+        appoint_person(actor=wang, now=NOW, person=wang, agency=agency, title="省长")
 
 
 def test_after_the_first_person_the_console_only_looks(cast):
