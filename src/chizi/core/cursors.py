@@ -8,3 +8,8 @@ def number_cursor(text: str) -> int | None:
     if text.isascii() and text.isdecimal() and len(text) <= LONGEST:
         return int(text)
     return None
+
+
+def text_cursor(text: str) -> str:
+    """The code in a cursor; empty (the first page) for what no code can be: PostgreSQL refuses a NUL in text."""
+    return text if text.isprintable() and len(text) <= 40 else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from chizi.core.cursors import number_cursor
+from chizi.core.cursors import number_cursor, text_cursor
 from chizi.ground.counters.counts import read_counts
 from chizi.org.abilities import Actor, Console, narrow, scope_of
 from chizi.org.models import Agency, Grant, Person, Region, Unit
@@ -113,7 +113,7 @@ def register(
         key = f"{region.code}|{kind}"
     else:
         key = region.code
-    if after:
+    if text_cursor(after):
         rows = rows.filter(code__gt=after)
     found = list(rows[: limit + 1])
     total = read_counts(UNITS_BOARD, [key])[key]
@@ -122,6 +122,8 @@ def register(
 
 def stretches(viewer: Actor, code: str, *, now: datetime) -> list[Unit]:
     """All stretches of one unit, oldest first. Raises UnknownUnit outside what the viewer may see."""
+    if not text_cursor(code):
+        raise UnknownUnit(code=code[:40].strip("\0"))
     line = ("province", "city", "county", "town")  # of the region, for `ancestors`
     related = ("region", "town", "county", "city", *(f"region__{name}" for name in line))
     found = list(Unit.objects.filter(code=code).select_related(*related).order_by("valid_from"))

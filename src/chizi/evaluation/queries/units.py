@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from chizi.core.cursors import text_cursor
 from chizi.evaluation import rules
 from chizi.evaluation.models import Coverage, Figure, Run, Status
 from chizi.evaluation.queries.boards import ZeroCount, newest_year, zero_count
@@ -82,7 +83,7 @@ def units(
     number = rules.period_number(period)
     pending = _pending_counties(run, number)
     wanted = Wanted(run, region, Period.parse(period), zero, slice, status)
-    found = _found(wanted, pending.get(zero, set()), after, limit + 1)
+    found = _found(wanted, pending.get(zero, set()), text_cursor(after), limit + 1)
     shown = found[:limit]
     sparse = _statuses(run, number, [unit.code for unit in shown])
     out_of_scope = status == Judged.NOT_IN_SCOPE
