@@ -97,6 +97,8 @@ def take(browser: Browser, address: str, language: str, width: int) -> None:
             sign_in(page, address, viewer)
         for name, (who, stop) in STOPS.items():
             if who == viewer:
+                # The board is shown down to the end of its map, where there is room for one.
+                page.set_viewport_size({**size, "height": 1240} if name == "board" and width > 1000 else size)
                 go(page, address, stop)
                 page.screenshot(path=PICTURES / f"{name}.{language}.{width}.png")
         context.close()
