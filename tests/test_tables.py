@@ -29,19 +29,19 @@ def _columns() -> set[tuple[str, str]]:
     }
 
 
-def test_r02_no_table_holds_dwell_time_log_ins_streaks_or_points():
+def test_R02_no_table_holds_dwell_time_log_ins_streaks_or_points():
     found = {(table, column) for table, column in _columns() if FORBIDDEN.search(column)}
     assert found == KEPT_EMPTY
 
 
-def test_r02_the_pattern_would_find_them():
+def test_R02_the_pattern_would_find_them():
     planted = ["dwell_seconds", "login_count", "last_login", "streak", "points", "online_minutes", "score",
                "last_seen_at", "checkin_days", "petitioner_id", "rank"]  # fmt: skip
     assert [name for name in planted if not FORBIDDEN.search(name)] == []
 
 
 @pytest.mark.django_db
-def test_r02_the_database_has_no_column_that_the_models_do_not_name():
+def test_R02_the_database_has_no_column_that_the_models_do_not_name():
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor)) - {"django_migrations"}
         real = {
@@ -53,7 +53,7 @@ def test_r02_the_database_has_no_column_that_the_models_do_not_name():
 
 
 @pytest.mark.django_db
-def test_r02_signing_in_and_out_leaves_no_record_of_it():
+def test_R02_signing_in_and_out_leaves_no_record_of_it():
     person = Person(username="lin", name="Lin")
     person.set_password("right-horse-battery")
     person.save()

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from pytest_django import Settings
 
+from chizi.demo.cast import PASSWORD
 from chizi.site.entry import main
 
 UNITS = 1200
-PASSWORD = "chizi-demo-2020"
 
 
 @dataclass(frozen=True)
