@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from chizi.org.models import Grant, Person
+from chizi.org.models import Grant, Party, Person
 from chizi.org.refusals import NeedsPerson, NotAllowed
 from chizi.org.rules import CONSOLE, LOOK, Ability, Level, Place, Role, Scope, roles_with
 
@@ -95,6 +95,27 @@ def _joined(grants: list[Grant]) -> CodeScope:
         towns=frozenset(by_level[Level.TOWN]),
         prefixes=frozenset(grant.region.short_code for grant in grants),
     )
+
+
+def stands_for(actor: Actor | None, ability: Ability, party: Party, *, now: datetime) -> bool:
+    """Whether the actor may act *as* the party: by a grant with the ability that is bound to just this party.
+
+    A clerk's grant for a police bureau does not reach the stations below it.
+    """
+    return party.code in party_codes(actor, ability, now=now)
+
+
+def party_codes(actor: Actor | None, ability: Ability, *, now: datetime) -> frozenset[str]:
+    """Codes of the parties that the actor stands for with the ability; the grants already read, no query."""
+    if not isinstance(actor, Person) or actor.pk is None or not actor.is_active:
+        return frozenset()
+    wanted = {one.value for one in roles_with(ability)}
+    found: set[str] = set()
+    for grant in grants_of(actor, now):
+        if grant.role in wanted:
+            found |= {grant.party_code} if grant.party_code else set()
+            found |= {f"agency:{grant.agency.code}"} if grant.agency is not None else set()
+    return frozenset(found)
 
 
 def may(actor: Actor | None, ability: Ability, place: Place | None = None, *, now: datetime) -> bool:

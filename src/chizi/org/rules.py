@@ -74,31 +74,55 @@ class Ability(StrEnum):
     GIVE_GRANTS = "give-grants"
     SEE_GRANTS = "see-grants"
     SEE_JOURNAL = "see-journal"
+    SEE_PEOPLE = "see-people"  # who serves where
+    RELEASE_RESET = "release-reset"  # the second administrator of a password reset
+    SEE_PLAN = "see-plan"  # campaigns, measures, coverage
+    MANAGE_PLAN = "manage-plan"  # campaigns, trees, phases, gates
+    ASSIGN_TASK = "assign-task"  # assign, exempt, answer objections, accept results
+    WORK_TASK = "work-task"  # results, objections and requests of one's own party
+    SEE_BODIES = "see-bodies"
+    MANAGE_BODIES = "manage-bodies"  # bodies, members, deployments, meetings, instructions, regulations
+    SEE_MATTERS = "see-matters"
+    RAISE_MATTER = "raise-matter"
+    HANDLE_MATTER = "handle-matter"  # remedy, reply and result of one's own party
+    VERIFY_MATTER = "verify-matter"
 
 
 LOOK = frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.SEE_DELIVERIES})
+SEE_WORK = frozenset({Ability.SEE_PLAN, Ability.SEE_BODIES, Ability.SEE_MATTERS})
+OWN_WORK = frozenset({Ability.WORK_TASK, Ability.HANDLE_MATTER})  # for the party a grant is bound to
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.OFFICE: LOOK
+    | SEE_WORK
     | {
+        Ability.MANAGE_PLAN,
+        Ability.ASSIGN_TASK,
+        Ability.MANAGE_BODIES,
+        Ability.SEE_PEOPLE,
+        Ability.RAISE_MATTER,
         Ability.RUN_EVALUATION,
         Ability.PROPOSE_PUBLICATION,
         Ability.IMPORT_REGISTER,
         Ability.SEE_JOURNAL,
         Ability.RAISE_APPEAL,
     },
-    Role.LEADER: LOOK | {Ability.APPROVE_PUBLICATION},
-    Role.INSPECTOR: LOOK,
-    Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.RAISE_APPEAL}),
-    Role.VERIFIER: LOOK,
+    Role.LEADER: LOOK | SEE_WORK | OWN_WORK | {Ability.APPROVE_PUBLICATION},
+    Role.INSPECTOR: LOOK | SEE_WORK | {Ability.RAISE_MATTER},
+    Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.RAISE_APPEAL})
+    | SEE_WORK
+    | OWN_WORK,
+    Role.VERIFIER: LOOK | SEE_WORK | {Ability.VERIFY_MATTER},
     Role.LEAD_DEPARTMENT: LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL},
     Role.CRITERIA_AUTHOR: frozenset({Ability.SEE_FIGURES, Ability.REGISTER_CRITERIA, Ability.RUN_EVALUATION}),
     Role.PUBLISHER: frozenset(
         {Ability.SEE_FIGURES, Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION}
     ),
-    Role.AUDITOR: LOOK | {Ability.SEE_GRANTS, Ability.SEE_JOURNAL},
-    Role.SYSTEM_ADMIN: frozenset({Ability.IMPORT_REGISTER, Ability.IMPORT_PEOPLE}),
-    Role.SECURITY_ADMIN: frozenset({Ability.GIVE_GRANTS, Ability.SEE_GRANTS}),
-    Role.OFFICER: frozenset({Ability.SEE_FIGURES}),
+    Role.AUDITOR: LOOK | SEE_WORK | {Ability.SEE_GRANTS, Ability.SEE_JOURNAL, Ability.SEE_PEOPLE},
+    Role.SYSTEM_ADMIN: frozenset({Ability.IMPORT_REGISTER, Ability.IMPORT_PEOPLE, Ability.SEE_PEOPLE}),
+    Role.SECURITY_ADMIN: frozenset(
+        {Ability.GIVE_GRANTS, Ability.SEE_GRANTS, Ability.SEE_PEOPLE, Ability.RELEASE_RESET}
+    ),
+    Role.OFFICER: frozenset({Ability.SEE_FIGURES, Ability.SEE_PLAN}),
     Role.PETITION_AGENT: frozenset({Ability.SEE_FIGURES}),
     Role.MEDIATOR: frozenset({Ability.SEE_FIGURES}),
     Role.DISPATCHER: frozenset({Ability.SEE_FIGURES}),
@@ -123,6 +147,24 @@ class AgencyKind(StrEnum):
     POLICE_STATION = "police_station"
     TRIBUNAL = "tribunal"
     VEHICLE_OFFICE = "vehicle_office"
+
+
+class PartyKind(StrEnum):
+    """What a party stands for."""
+
+    AGENCY = "agency"
+    UNIT = "unit"
+    BODY = "body"
+
+
+class Relation(StrEnum):
+    """Kinship that excludes from a deployment or a step (civil servants' recusal, 公务员回避规定 art. 5)."""
+
+    SPOUSE = "spouse"
+    LINEAL = "lineal"  # parents, grandparents, children, grandchildren
+    COLLATERAL = "collateral"  # within three generations: siblings, uncles, aunts, cousins
+    IN_LAW = "in-law"  # close relation by marriage
+    OTHER = "other"
 
 
 class UnitKind(StrEnum):

@@ -29,6 +29,10 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("readyz", ready, name="ready"),
     path("desk/", include("chizi.fronts.desk.urls")),
+    path("office/", include("chizi.fronts.office.urls")),
+    path("guidance/", include("chizi.fronts.guidance.urls")),
+    path("plan/", include("chizi.fronts.planning.urls")),
+    path("ledger/", include("chizi.fronts.ledger.urls")),
     path("boards/", include("chizi.fronts.boards.urls")),
     path("", include("chizi.fronts.public.urls")),
 ]

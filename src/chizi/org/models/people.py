@@ -73,15 +73,19 @@ class Post(models.Model):
 class Grant(models.Model):
     """A role for a part of the tree, from a day to a day, given by somebody else. Default is: nothing.
 
-    A lead department's grant binds it to its agency: the office that owns one of the three zeros.
+    A lead department's grant binds it to its agency: the office that owns one of the three zeros. A clerk's or
+    leader's grant is bound to the party he stands for, by ``agency`` or (for a body) by ``party_code``.
+    ``version`` counts changes, so that two administrators cannot overwrite each other.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=24, choices=[(role.value, role.name) for role in Role])
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    party_code = models.CharField(max_length=60, blank=True)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     granted_by = models.CharField(max_length=120)
     reason = models.CharField(max_length=200, blank=True)
 

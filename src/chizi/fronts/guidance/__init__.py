@@ -1,0 +1,1 @@
+"""Guidance (督导): bodies, guidance groups, meetings, instructions, regulations."""

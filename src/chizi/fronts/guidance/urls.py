@@ -1,0 +1,6 @@
+"""Addresses of this front. Every page needs a signed-in person."""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "guidance"
+urlpatterns: list[URLPattern] = []

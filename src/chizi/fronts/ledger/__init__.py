@@ -1,0 +1,1 @@
+"""Ledger (台账): matters, step by step, with their evidence."""

@@ -1,0 +1,1 @@
+"""Office (设置): people, roles, sign-in and records; the first day."""

@@ -1,0 +1,1 @@
+"""Planning (任务): campaigns, their trees, tasks and who does them."""

@@ -1,0 +1,1 @@
+"""Search (检索): an index of two-character words, on both databases."""
