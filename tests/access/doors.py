@@ -58,9 +58,7 @@ def pages(samples: dict[str, dict[str, str]], forms: dict[str, Callable[[], dict
         address = route
         given = samples[max((key for key in samples if route.startswith(key)), key=len)]
         for name, converter in converters.items():
-            assert name in given, (
-                f"{route}: which {name} shall the matrix ask for? (samples in test_matrix.py)"
-            )
+            assert name in given, f"{route}: which {name} shall the matrix ask for? (tests/access/samples)"
             kind = next(key for key, value in _converter_names().items() if isinstance(converter, value))
             address = address.replace(f"<{kind}:{name}>", given[name]).replace(f"<{name}>", given[name])
         assert "<" not in address, address

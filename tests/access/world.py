@@ -6,9 +6,10 @@ delivered, judged and published about them. A relation says where the viewer's o
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from django.utils import timezone
@@ -70,7 +71,8 @@ class Viewer:
 
 @dataclass(frozen=True)
 class World:
-    """What the pages are about. ``run`` is not published yet; ``partial`` gave rows back; ``appeal`` is open."""
+    """What the pages are about. ``run`` is not published yet; ``partial`` gave rows back; ``appeal`` is open;
+    ``things`` are what the modules of `tests.access.samples` have made."""
 
     now: datetime
     viewers: tuple[Viewer, ...]
@@ -82,6 +84,7 @@ class World:
     appeal: Appeal
     leaver: Person
     folder: Path
+    things: dict[str, Any] = field(default_factory=dict)
 
 
 def cells() -> Iterable[tuple[str, str]]:
@@ -211,8 +214,11 @@ def _viewer(now: datetime, role: str, relation: str) -> Viewer:
 
 
 def grant(person: Person, role: str, relation: str, today: date) -> Grant:
-    """The one grant of a viewer; a lead department's is bound to its agency."""
+    """The one grant of a viewer. A lead department's is bound to its agency; a clerk or leader stands for the
+    agency of the county, where his grant is for the county itself or (so that his abilities show) the province."""
     bound = Agency.objects.get(code="office") if role == Role.LEAD_DEPARTMENT else None
+    if role in (Role.CLERK, Role.LEADER) and relation in ("own", "province"):
+        bound = Agency.objects.get(code="here")
     return Grant.objects.create(
         person=person,
         role=role,

@@ -7,11 +7,12 @@ for all but the anonymous; a door that lets nobody in has the role `nobody`, so 
 """
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.access.world import ALONE, RELATIONS, ROLES, cells
 
-FILE = Path(__file__).with_name("matrix.csv")
+FOLDER = Path(__file__).with_name("matrix")  # a file for each room and front
 Cell = tuple[str, str, str, str]  # door, method, role, relation
 GROUPS = {"everyone": ROLES, "signed-in": tuple(role for role in ROLES if role != "anonymous"), "nobody": ()}
 
@@ -20,12 +21,17 @@ def read() -> tuple[set[str], set[Cell]]:
     """The doors that have a row, and the cells that are allowed. Raises ValueError for an unknown name."""
     doors: set[str] = set()
     allowed: set[Cell] = set()
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            doors.add(row["door"])
-            for role, relation in _viewers(row["roles"].split(), row["relations"].split()):
-                allowed |= {(row["door"], method, role, relation) for method in row["methods"].split()}
+    for row in _rows():
+        doors.add(row["door"])
+        for role, relation in _viewers(row["roles"].split(), row["relations"].split()):
+            allowed |= {(row["door"], method, role, relation) for method in row["methods"].split()}
     return doors, allowed
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    for path in sorted(FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
 
 
 def _viewers(roles: list[str], relations: list[str]) -> set[tuple[str, str]]:
