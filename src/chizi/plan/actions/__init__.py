@@ -1,0 +1,1 @@
+"""Writes of plan, split by noun."""

@@ -1,0 +1,1 @@
+"""Rules of plan, split by noun."""
