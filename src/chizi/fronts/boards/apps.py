@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from chizi.fronts.kit import rail
+from chizi.fronts.kit import rail, tabs
 
 
 class BoardsConfig(AppConfig):
@@ -11,12 +11,13 @@ class BoardsConfig(AppConfig):
     verbose_name = "Boards"
 
     def ready(self) -> None:
-        """Put the boards into the rail of whoever may see figures anywhere."""
+        """Put the evaluation into the rail, and the boards in front of its pages for who may see figures."""
         from chizi.org.abilities import scope_of
         from chizi.org.rules import Ability
 
         def may(viewer: object) -> bool:
-            scope = scope_of(viewer, Ability.SEE_FIGURES, now=timezone.now())  # type: ignore[arg-type]
-            return bool(scope.everything or scope.prefixes)
+            return not scope_of(viewer, Ability.SEE_FIGURES, now=timezone.now()).empty  # type: ignore[arg-type]
 
-        rail.register(rail.RailEntry(pgettext_lazy("rail", "Evaluation"), "boards:home", 50, may))
+        entry = rail.RailEntry(pgettext_lazy("rail", "Evaluation"), "boards:home", 50, section="evaluation")
+        rail.register(entry)
+        tabs.register("evaluation", tabs.Tab(pgettext_lazy("tab", "Board"), "boards:home", 10, may))

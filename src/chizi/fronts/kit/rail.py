@@ -6,7 +6,14 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from chizi.fronts.kit import tabs
+
 MOST = 7
+
+
+def anybody(_viewer: Any) -> bool:
+    """The entry is open to whoever is signed in, or its tabs decide."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -15,18 +22,30 @@ class RailEntry:
 
     ``may`` answers for a viewer (``request.user``) whether the page is open to him; it is asked on every page, so
     it must not read more than the viewer's grants. ``section`` is what a page sets as ``rail_section`` to mark
-    itself as the current one; by default the part of the URL name before the colon.
+    itself as the current one; by default the part of the URL name before the colon. Where fronts have put
+    `tabs` into the section, the entry leads to the first of them that is open, and is left out if none is.
     """
 
     label: Any
     url_name: str
     order: int
-    may: Callable[[Any], bool]
+    may: Callable[[Any], bool] = anybody
     section: str = ""
 
     @property
     def mark(self) -> str:
         return self.section or self.url_name.partition(":")[0]
+
+    def href_for(self, viewer: Any) -> str:
+        """Where the entry leads for this viewer; empty where nothing of it is open or mounted."""
+        if not self.may(viewer):
+            return ""
+        if tabs.has_tabs(self.mark):
+            return tabs.first_open(self.mark, viewer)
+        try:
+            return reverse(self.url_name)
+        except NoReverseMatch:
+            return ""
 
 
 @dataclass(frozen=True)
@@ -46,9 +65,9 @@ class RailFull(RuntimeError):
 
 
 def register(*entries: RailEntry) -> None:
-    """Put entries into the rail; called by a front's `AppConfig.ready`. The same entry twice counts once."""
+    """Put entries into the rail; called by a front's `AppConfig.ready`. A section's entry counts once."""
     for entry in entries:
-        _entries[entry.url_name] = entry
+        _entries[entry.mark] = entry
     if len(_entries) > MOST:
         raise RailFull(f"the rail holds at most {MOST} entries")
 
@@ -57,11 +76,7 @@ def links_for(viewer: Any) -> list[RailLink]:
     """The entries open to the viewer, in order; an entry whose page is not mounted is left out."""
     found = []
     for entry in sorted(_entries.values(), key=lambda one: one.order):
-        if not entry.may(viewer):
-            continue
-        try:
-            href = reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
-        found.append(RailLink(entry.label, href, entry.mark))
+        href = entry.href_for(viewer)
+        if href:
+            found.append(RailLink(entry.label, href, entry.mark))
     return found

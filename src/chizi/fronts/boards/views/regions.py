@@ -64,7 +64,8 @@ def board_page(request: HttpRequest, region: str) -> HttpResponse:
     rows, scale = places.places(found, choice)
     months = behind.months(found, choice)
     context = {
-        "rail_section": "boards",
+        "rail_section": "evaluation",
+        "tab": "boards:home",
         "trail": controls.trail(found.ancestors, found.region, choice),
         "question": question(found.zero, found.region.name, found.period),
         "tiles": headline.tiles(found, choice),

@@ -47,7 +47,8 @@ def unit_list(request: HttpRequest, region: str) -> HttpResponse:
     first_href = with_query(request, after="") if request.GET.get("after") else ""
     trail = [*controls.trail(page.ancestors, page.region, choice), (gettext("Units"), "")]
     context = {
-        "rail_section": "boards",
+        "rail_section": "evaluation",
+        "tab": "boards:home",
         "trail": trail,
         "title": gettext("Which units of %(region)s stand behind the number?") % {"region": page.region.name},
         "page": unit_pages.unit_page(page, choice, next_href, first_href),
@@ -87,7 +88,8 @@ def _story_context(found: UnitStory, choice: Choice, typed: Typed | None) -> dic
     trail = [(one.name, choice.but(region=one.code).board()) for one in found.ancestors]
     words = {"name": found.name, "period": period_text(found.period)}
     return {
-        "rail_section": "boards",
+        "rail_section": "evaluation",
+        "tab": "boards:home",
         "trail": [*trail, (found.name, "")],
         "title": gettext("Did %(name)s keep the three zeros in %(period)s?") % words,
         "story": found,
@@ -116,7 +118,8 @@ def unit_events(request: HttpRequest, code: str) -> HttpResponse:
     choice = Choice.read("", request.GET)
     lines = events_of(viewer_of(request), now=timezone.now(), unit_code=code, run_id=choice.run_id)
     context = {
-        "rail_section": "boards",
+        "rail_section": "evaluation",
+        "tab": "boards:home",
         "code": code,
         "page": events.event_list(lines),
         "back": choice.unit(code),
@@ -136,7 +139,8 @@ def unit_why(request: HttpRequest, code: str) -> HttpResponse:
         viewer_of(request), now=timezone.now(), unit_code=code, period=period, run_id=choice.run_id
     )
     context = {
-        "rail_section": "boards",
+        "rail_section": "evaluation",
+        "tab": "boards:home",
         "code": code,
         "period": period_text(period),
         "three_zero": found.explanation.three_zero,

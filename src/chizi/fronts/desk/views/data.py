@@ -58,7 +58,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
         may_deliver=offer.deliver,
     )
     context = {
-        "rail_section": "data",
+        "rail_section": "evaluation",
         "tab": "deliveries",
         "offer": offer,
         "page": page,
@@ -77,7 +77,8 @@ def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
     found = delivery(viewer_of(request), number, now=timezone.now())
     names = names_of_people([found.imported_by])
     context = {
-        "rail_section": "data",
+        "rail_section": "evaluation",
+        "tab": "deliveries",
         "title": gettext("Delivery %(number)s") % {"number": found.id},
         "trail": [(gettext("Deliveries"), reverse("desk:deliveries")), (str(found.id), "")],
         "one": found,
@@ -159,7 +160,8 @@ def _take(request: HttpRequest, typed: dict[str, Any], path: Path, now: datetime
 
 def _form(request: HttpRequest, form: DeliveryForm, status: int = 200) -> HttpResponse:
     context = {
-        "rail_section": "data",
+        "rail_section": "evaluation",
+        "tab": "deliveries",
         "title": gettext("Hand in a delivery"),
         "trail": [(gettext("Deliveries"), reverse("desk:deliveries")), (gettext("New"), "")],
         "form": form,
@@ -180,7 +182,8 @@ def _turned_down(
     token = returned.keep(request, table, answer.report.rejected)
     numbers = {"rejected": count(answer.report.rejected_lines), "total": count(answer.report.total)}
     context = {
-        "rail_section": "data",
+        "rail_section": "evaluation",
+        "tab": "deliveries",
         "title": gettext("This delivery was not taken in"),
         "trail": [(gettext("Deliveries"), reverse("desk:deliveries")), (gettext("New"), "")],
         "summary": gettext("%(rejected)s of %(total)s rows have faults, so nothing was stored.") % numbers,

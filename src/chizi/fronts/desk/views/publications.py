@@ -42,7 +42,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
     offer = Offer(viewer_of(request), now)
     insist(offer.publications)
     page = pages.publication_list(publications(viewer_of(request), now=now), may_propose=offer.propose)
-    context = {"rail_section": "publications", "title": gettext("Publications"), "page": page, "offer": offer}
+    context = {"rail_section": "publication", "title": gettext("Publications"), "page": page, "offer": offer}
     return render(request, "desk/publications.html", context)
 
 
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, number: int, status: int = 200, **forms_shown: f
     mine = one.proposed_by == viewer_of(request).ref
     proposed, public = one.state == State.PROPOSED, one.state in PUBLIC
     context = {
-        "rail_section": "publications",
+        "rail_section": "publication",
         "title": pages.title_of({"zh-Hans": one.title, "en": one.title_en or one.title}),
         "trail": [(gettext("Publications"), reverse("desk:publications")), (one.code, "")],
         "one": one,
@@ -104,7 +104,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
         status = 400
     name = gettext("Run %(run)s") % {"run": run.id}
     context = {
-        "rail_section": "publications",
+        "rail_section": "publication",
         "title": gettext("Propose a publication"),
         "trail": [(name, reverse("desk:run", args=[run.id])), (gettext("Propose"), "")],
         "run": run,

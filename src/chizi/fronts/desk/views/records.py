@@ -50,7 +50,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     names = names_of_people({line.actor for line in found.lines})
     places = names_of({line.unit for line in found.lines if line.unit})
     context = {
-        "rail_section": "records",
+        "rail_section": "settings",
         "tab": "journal",
         "offer": offer,
         "title": gettext("Who did what, and when?"),
@@ -72,7 +72,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     shown = found[:PAGE]
     after = str(shown[-1].id) if len(found) > PAGE else ""
     context = {
-        "rail_section": "records",
+        "rail_section": "settings",
         "tab": "roles",
         "offer": offer,
         "title": gettext("Who may do what, and where?"),

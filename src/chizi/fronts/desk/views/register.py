@@ -38,7 +38,8 @@ def units_of(request: HttpRequest, code: str) -> HttpResponse:
     page = register(viewer_of(request), now=now, region=region, kind=kind, after=after)
     above = ancestors(region, scope_of(viewer_of(request), Ability.SEE_UNITS, now=now))
     context = {
-        "rail_section": "register",
+        "rail_section": "evaluation",
+        "tab": "register",
         "title": gettext("Which villages and workplaces are registered in %(region)s?")
         % {"region": region.name},
         "trail": [(one.name, reverse("desk:register_place", args=[one.code])) for one in above],

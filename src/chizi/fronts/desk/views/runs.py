@@ -40,7 +40,13 @@ def run_list(request: HttpRequest) -> HttpResponse:
         home=place.code if place else "",
         names=names_of_people({one.created_by for one in shown}),
     )
-    context = {"rail_section": "data", "tab": "runs", "offer": offer, "page": page, "title": gettext("Runs")}
+    context = {
+        "rail_section": "evaluation",
+        "tab": "runs",
+        "offer": offer,
+        "page": page,
+        "title": gettext("Runs"),
+    }
     return render(request, "desk/runs.html", context)
 
 
@@ -52,7 +58,8 @@ def run_page(request: HttpRequest, number: int) -> HttpResponse:
     found = page_of(viewer_of(request), number, now=now)
     offer = Offer(viewer_of(request), now)
     context = {
-        "rail_section": "data",
+        "rail_section": "evaluation",
+        "tab": "runs",
         "title": gettext("Run %(run)s") % {"run": found.run.id},
         "trail": [(gettext("Runs"), reverse("desk:runs")), (str(found.run.id), "")],
         "facts": pages.facts(found.run, found.delivery_count, names_of_people([found.run.created_by])),

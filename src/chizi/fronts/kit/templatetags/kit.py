@@ -8,6 +8,7 @@ from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
 from chizi.fronts.kit import clients, formats, notices, statuses
+from chizi.fronts.kit import tabs as section_tabs
 from chizi.fronts.kit.figures import Figure
 from chizi.fronts.kit.forms import dressed
 from chizi.fronts.kit.lists import ListPage
@@ -31,6 +32,17 @@ def demo_notice() -> str:
 def status(value: str) -> SafeString:
     """A status as word and shape: {% status "broken" %}."""
     return statuses.badge(value)
+
+
+@register.inclusion_tag("kit/tabs.html", takes_context=True)
+def tabs(context: template.Context) -> dict[str, Any]:
+    """The tabs of the section that the page names as ``rail_section``, with the page's own ``tab`` marked."""
+    viewer, section = context.get("user"), context.get("rail_section", "")
+    if viewer is None or not viewer.is_authenticated:
+        return {"links": []}
+    here = context.get("tab") or ""
+    links = [(one, one.is_at(here)) for one in section_tabs.open_tabs(section, viewer)]
+    return {"links": links if len(links) > 1 else []}
 
 
 @register.filter

@@ -124,7 +124,7 @@ def test_the_rail_shows_what_is_open_and_mounted(monkeypatch):
 
 def test_the_rail_never_holds_more_than_seven(monkeypatch):
     monkeypatch.setattr(rail, "_entries", {})
-    many = [rail.RailEntry("", f"x:{number}", number, bool) for number in range(8)]
+    many = [rail.RailEntry("", f"x{number}:home", number, bool) for number in range(8)]
     rail.register(*many[:7])
     rail.register(*many[:7])
     with pytest.raises(rail.RailFull):
