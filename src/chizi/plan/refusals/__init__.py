@@ -1,0 +1,1 @@
+"""Why plan says no, split by noun."""
