@@ -1,10 +1,8 @@
-"""What a person's day needs, from many rooms, in a constant number of queries."""
+"""What the newest run says and what is missing, for the first page of the desk."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Q
 
 from chizi.evaluation import rules as evaluation_rules
 from chizi.evaluation.models import Delivery, Figure, Run
@@ -13,8 +11,8 @@ from chizi.evaluation.queries.appeals import AppealLine, appeals
 from chizi.evaluation.queries.boards import newest_year, zero_count
 from chizi.evaluation.queries.runs import run_ref
 from chizi.evaluation.store import offset
-from chizi.org.abilities import Actor, Console, grants_of, may, narrow, scope_of
-from chizi.org.models import Person, Region, Unit
+from chizi.org.abilities import Actor, Console, grants_of, may, scope_of
+from chizi.org.models import Region
 from chizi.org.queries import RegionRef, home_region, region_ref
 from chizi.org.rules import Ability, Level, Role
 from chizi.overview import rules
@@ -25,7 +23,6 @@ from chizi.yardstick.periods import Period
 from chizi.yardstick.schemas import OWNER, THREE_ZERO, Zero
 
 LAST_DELIVERIES = 5
-FOUND, LONGEST_SEARCH = 20, 60
 
 
 @dataclass(frozen=True)
@@ -155,31 +152,3 @@ def own_zeros(viewer: Actor, *, now: datetime) -> tuple[Zero, ...]:
         one.agency.kind for one in grants_of(viewer, now) if one.role == Role.LEAD_DEPARTMENT and one.agency
     }
     return tuple(zero for zero, body in OWNER.items() if body.value in kinds)
-
-
-def names_of_people(refs: Iterable[str]) -> dict[str, str]:
-    """Names by journal reference ("person:office"); references to nobody known are left out. One query."""
-    wanted = {ref.partition(":")[2]: ref for ref in refs if ref.startswith("person:")}
-    rows = Person.objects.filter(username__in=list(wanted)).values_list("username", "name")
-    return {wanted[username]: name for username, name in rows}
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a search found: places by name or code, a unit by its code."""
-
-    regions: tuple[RegionRef, ...]
-    units: tuple[Unit, ...]
-
-
-def find(viewer: Actor, text: str, *, now: datetime) -> Found:
-    """Places and units within what the viewer may see. Units are found by code; their names are not indexed."""
-    wanted = text.replace("\0", "").strip()[:LONGEST_SEARCH]
-    if not wanted:
-        return Found((), ())
-    places = Region.objects.filter(valid_to__isnull=True).order_by("level", "code")
-    places = places.filter(Q(name__icontains=wanted) | Q(code__startswith=wanted))
-    places = narrow(places, scope_of(viewer, Ability.SEE_FIGURES, now=now))
-    units = Unit.objects.filter(latest=True, code=wanted).select_related("county", "town")
-    units = narrow(units, scope_of(viewer, Ability.SEE_UNITS, now=now))
-    return Found(tuple(region_ref(one) for one in places[:FOUND]), tuple(units))
