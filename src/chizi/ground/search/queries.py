@@ -28,11 +28,10 @@ def find(collection: str, words: str, *, limit: int = 50, among: str = "") -> li
     a word. ``among`` looks only at keys that begin so. Nothing to look for finds nothing. One query.
     """
     wanted = rules.terms(words)
-    if not wanted:
+    if not wanted or not (collection + among).isprintable():  # no key has a NUL or half a character in it
         return []
     place = "strpos(t.text, %s)" if connection.vendor == "postgresql" else "instr(t.text, %s)"
     where, values = _where(wanted, place)
-    among = among.replace("\0", "")
     if among:
         where.append(f"{'left' if connection.vendor == 'postgresql' else 'substr'}(t.key, {_from()}%s) = %s")
         values += [len(among), among]
@@ -43,7 +42,7 @@ def find(collection: str, words: str, *, limit: int = 50, among: str = "") -> li
         f" WHERE t.collection = %s AND {' AND '.join(where)} ORDER BY t.id DESC LIMIT {MOST_WEIGHED}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [*wanted, collection.replace("\0", ""), *values])
+        cursor.execute(query, [*wanted, collection, *values])
         hits = [Hit(key, rules.score(length, places)) for key, length, *places in cursor.fetchall()]
     return sorted(hits, key=lambda hit: -hit.score)[: max(0, limit)]
 
