@@ -8,8 +8,7 @@ HINDRANCES: dict[Hindrance, str] = {
     Hindrance.NOT_A_MEMBER: N_("%(name)s is not a member for the whole of that time (%(about)s)."),
     Hindrance.LEFT: N_("%(name)s has left service."),
     Hindrance.NOT_TRAINED: N_("%(name)s has not taken part in a training before that day."),
-    Hindrance.OWN_PARTY: N_("%(name)s serves at %(about)s, so this would be his own party."),
-    Hindrance.RELATIVES_PARTY: N_("%(name)s has declared a relative at %(about)s."),
+    Hindrance.CONFLICT: N_("%(name)s %(about)s."),
     Hindrance.ROTATION: N_("%(name)s was sent to %(about)s too short a time before; rotation comes first."),
     Hindrance.ELSEWHERE: N_("%(name)s is sent to %(about)s on some of these days."),
 }

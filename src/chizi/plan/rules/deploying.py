@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chizi.org.conflicts import ConflictReason
 from chizi.plan.rules.bodies import BodyKind
 
 PROVINCE_DIGITS = 2
@@ -17,8 +18,7 @@ class Hindrance(StrEnum):
     NOT_A_MEMBER = "not_a_member"
     LEFT = "left"
     NOT_TRAINED = "not_trained"
-    OWN_PARTY = "own_party"
-    RELATIVES_PARTY = "relatives_party"
+    CONFLICT = "conflict"
     ROTATION = "rotation"
     ELSEWHERE = "elsewhere"
 
@@ -51,22 +51,9 @@ class Stay:
 
 
 @dataclass(frozen=True)
-class Bond:
-    """A party somebody is bound to, by service or by a declared tie.
-
-    ``line`` are the codes of the party and of everything that leads it; ``region_code`` is where it stands.
-    """
-
-    party_code: str
-    name: str
-    region_code: str
-    line: frozenset[str]
-    relative: bool = False
-
-
-@dataclass(frozen=True)
 class Candidate:
-    """What the rules need to know about one member. ``trained_on`` is the day of the first training."""
+    """What the rules need to know about one member. ``trained_on`` is the day of the first training;
+    ``conflict`` what `org.conflicts` says of him and the target."""
 
     username: str
     name: str
@@ -75,7 +62,7 @@ class Candidate:
     left: bool
     trained_on: date | None
     stays: Sequence[Stay] = ()
-    bonds: Sequence[Bond] = ()
+    conflict: ConflictReason | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +77,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Finding:
-    """One hindrance with what it is about: the party, the place or the day, for the sentence."""
+    """One hindrance with what it is about: the place or the day, or the conflict of interest."""
 
     hindrance: Hindrance
     about: str = ""
+    reason: ConflictReason | None = None
 
 
 def meaning(code: str) -> str:
@@ -146,22 +134,6 @@ def elsewhere(target: Target, stays: Iterable[Stay]) -> Stay | None:
     return None
 
 
-def conflict(target: Target, bonds: Iterable[Bond]) -> Bond | None:
-    """The bond that forbids the target: one's own or a relative's party (S2-09), or None.
-
-    Sent to one party: it must not be the bound party or lead it. Sent to a place below the province: the bound
-    party must not stand within it. Whoever serves at the province's own bodies can be sent to any city.
-    """
-    area = meaning(target.region_code)
-    for bond in bonds:
-        if target.party_code:
-            if target.party_code in bond.line:
-                return bond
-        elif len(area) > PROVINCE_DIGITS and bond.region_code.startswith(area):
-            return bond
-    return None
-
-
 def hindrances(candidate: Candidate, target: Target, kind: BodyKind, policy: Policy) -> list[Finding]:
     """Everything that stands against sending this member there; empty when he may go."""
     found: list[Finding] = []
@@ -174,9 +146,8 @@ def hindrances(candidate: Candidate, target: Target, kind: BodyKind, policy: Pol
     trained = candidate.trained_on is not None and candidate.trained_on <= target.from_date
     if kind in policy.trained_kinds and not trained:
         found.append(Finding(Hindrance.NOT_TRAINED))
-    bond = conflict(target, candidate.bonds)
-    if bond is not None:
-        found.append(Finding(Hindrance.RELATIVES_PARTY if bond.relative else Hindrance.OWN_PARTY, bond.name))
+    if candidate.conflict is not None:
+        found.append(Finding(Hindrance.CONFLICT, reason=candidate.conflict))
     again = rotation(target, candidate.stays, policy.rotation_months)
     if again is not None:
         found.append(Finding(Hindrance.ROTATION, again.region_name))

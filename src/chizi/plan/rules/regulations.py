@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 NUMBER = "[〇零一二三四五六七八九十百千0-9０-９]{1,9}"
 ARTICLE = re.compile(rf"^[ \t\u3000#*]*(第{NUMBER}条(?:之{NUMBER})?)(?=[\s\u3000*：:]|$)", re.MULTILINE)
 LONGEST_TEXT = 500_000  # characters; the longest statute has about 200,000
-AROUND = 24  # characters on each side of a hit
 COMPARED_WHOLE = 20_000  # longer pieces are compared by lines, so that a page stays quick
 
 
@@ -110,36 +109,6 @@ def _parts(before: str, after: str) -> tuple[Sequence[str], Sequence[str]]:
     if len(before) + len(after) <= COMPARED_WHOLE:
         return before, after
     return before.splitlines(keepends=True), after.splitlines(keepends=True)
-
-
-def passages(text: str, words: Sequence[str], most: int = 3) -> list[list[tuple[str, bool]]]:
-    """Up to ``most`` passages around hits of any of the words, each as (text, whether it is a hit) parts."""
-    wanted = [re.escape(word) for word in sorted(words, key=len, reverse=True) if word]
-    if not wanted:
-        return []
-    pattern = re.compile("|".join(wanted), re.IGNORECASE)
-    found, done = [], -1
-    for hit in pattern.finditer(text):
-        if hit.start() < done:
-            continue
-        start, end = max(0, hit.start() - AROUND), min(len(text), hit.end() + AROUND)
-        done = end
-        found.append(_marked(" ".join(text[start:end].split()), pattern))
-        if len(found) == most:
-            break
-    return found
-
-
-def _marked(text: str, pattern: re.Pattern[str]) -> list[tuple[str, bool]]:
-    parts, at = [], 0
-    for hit in pattern.finditer(text):
-        if hit.start() > at:
-            parts.append((text[at : hit.start()], False))
-        parts.append((hit[0], True))
-        at = hit.end()
-    if at < len(text):
-        parts.append((text[at:], False))
-    return parts
 
 
 def makes_circle(edges: Iterable[tuple[int, int]], newer: int, older: int) -> bool:
