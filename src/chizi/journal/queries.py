@@ -51,6 +51,11 @@ def latest_entries(
     return Page(lines, str(lines[-1].number) if len(found) > limit else "")
 
 
+def last_step(object: str) -> Entry | None:
+    """The newest entry about an object, whoever made it. No scope: for an action that says what came between."""
+    return Entry.objects.filter(object=object).order_by("-seq").first()
+
+
 def _content(entry: Entry) -> dict[str, Any] | None:
     row = getattr(entry, "content_row", None)
     return row.content if row else None
@@ -95,3 +100,24 @@ def _stored() -> Iterator[rules.Stored]:
         yield rules.Stored(
             entry.id, bytes(entry.entry), bytes(entry.leaf), entry.object, entry.seq, salt, content
         )
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a witness outside needs of an entry: nothing of its content."""
+
+    number: int
+    recorded_at: datetime
+    leaf: bytes
+    kind: str
+    actor: str
+    object: str
+
+
+def written_after(number: int) -> Iterator[Written]:
+    """Entries after entry ``number``, oldest first, whatever their place: for witnesses and for recovery."""
+    fields = ("id", "recorded_at", "leaf", "kind", "actor", "object")
+    for at, when, leaf, kind, actor, about in (
+        Entry.objects.filter(id__gt=number).order_by("id").values_list(*fields).iterator(chunk_size=2000)
+    ):
+        yield Written(at, when, bytes(leaf), kind, actor, about)

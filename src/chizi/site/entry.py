@@ -1,10 +1,12 @@
-"""The chizi command: the command line of fronts.cli, and what only the composition root may know: serve, tick."""
+"""The chizi command: the command line of fronts.cli, and what only the composition root may know: serve, tick,
+backup, restore, upgrade."""
 
 import os
 from collections.abc import Sequence
 
 from chizi.fronts.cli.app import app, run
-from chizi.site.serving import mount
+from chizi.site import serving
+from chizi.site.keeping import commands as keeping
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -13,4 +15,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(arguments)
 
 
-mount(app)
+serving.mount(app)
+keeping.mount(app)

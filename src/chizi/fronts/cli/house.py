@@ -1,6 +1,8 @@
 """Opening the house: Django, the database and its tables, made at first use.
 
-The check whether migrations wait compares names only, so that an up-to-date house opens at once.
+The check whether migrations wait compares names only, so that an up-to-date house opens at once. A fresh database and
+a demo are brought up to date without a question; one that people work in waits for `chizi upgrade`, which makes a
+backup first.
 """
 
 import fcntl
@@ -23,6 +25,13 @@ class NewerDatabase(Refusal):
     )
 
 
+class UpgradeWaits(Refusal):
+    text = N_(
+        "This version needs %(count)s changes to the database. Run chizi upgrade, which makes a backup first;"
+        " chizi upgrade --dry-run shows what it would do."
+    )
+
+
 class FolderClosed(Refusal):
     text = N_(
         "The data folder %(folder)s cannot be written: %(why)s. Set CHIZI_DATA to a folder of your own."
@@ -33,26 +42,35 @@ class BadSettings(Refusal):
     text = N_("The settings cannot be read (%(why)s). Check the variables DATABASE_URL and CHIZI_TZ.")
 
 
-def open_house() -> None:
-    """Set Django up once and bring the database up to date.
-
-    Raises NewerDatabase, FolderClosed and BadSettings; Django's OperationalError when the database is silent.
-    """
+def set_up() -> None:
+    """Set Django up once and touch no database. Raises FolderClosed and BadSettings."""
     import django
     from django.apps import apps
     from django.core.exceptions import ImproperlyConfigured
 
-    if not apps.ready:
-        try:
-            django.setup()
-        except OSError as fault:
-            raise FolderClosed(folder=fault.filename or "", why=fault.strerror or "") from None
-        except (ImproperlyConfigured, KeyError, ValueError) as fault:
-            raise BadSettings(why=str(fault).partition("\n")[0]) from fault
-        _speak()
-    if _waiting():
-        with _alone():
-            if _waiting():
+    if apps.ready:
+        return
+    try:
+        django.setup()
+    except OSError as fault:
+        raise FolderClosed(folder=fault.filename or "", why=fault.strerror or "") from None
+    except (ImproperlyConfigured, KeyError, ValueError) as fault:
+        raise BadSettings(why=str(fault).partition("\n")[0]) from fault
+    _speak()
+
+
+def open_house() -> None:
+    """Set Django up once and bring the database up to date, unless people work in it.
+
+    Raises NewerDatabase, UpgradeWaits, FolderClosed and BadSettings; Django's OperationalError when the database is
+    silent.
+    """
+    set_up()
+    if waiting():
+        with alone():
+            if count := waiting():
+                if _in_use():
+                    raise UpgradeWaits(count=count)
                 _migrate()
 
 
@@ -69,8 +87,8 @@ def _speak() -> None:
     translation.activate(CHINESE if language() == CHINESE else "en")
 
 
-def _waiting() -> bool:
-    """Whether a migration of ours or of Django's apps has not been applied. Raises NewerDatabase."""
+def waiting() -> int:
+    """How many migrations of ours or of Django's apps have not been applied. Raises NewerDatabase."""
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
@@ -80,7 +98,20 @@ def _waiting() -> bool:
     for label, name in sorted(applied):
         if label in ours and name not in written[label].names:
             raise NewerDatabase(migration=f"{label}.{name}")
-    return any((label, name) not in applied for label, found in written.items() for name in found.names)
+    return sum((label, name) not in applied for label, found in written.items() for name in found.names)
+
+
+def _in_use() -> bool:
+    """Whether people of a real office are registered here; asks the tables, which may be those of an older version."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if "org_person" not in connection.introspection.table_names(cursor):
+            return False
+        cursor.execute("SELECT count(*) FROM org_person")
+        people = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM journal_entry WHERE object = 'demo' AND kind = 'demo.built'")
+        return bool(people) and not cursor.fetchone()[0]
 
 
 class _Names:
@@ -110,7 +141,7 @@ def _migrate() -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """One process at a time brings the database up to date: by file lock, on PostgreSQL also by its own."""
     from django.conf import settings
     from django.db import connection
