@@ -14,10 +14,22 @@ class RejectedRow:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What one line does to one subject: ``what`` is "new" or a column; ``before`` and ``after`` its cell."""
+
+    line: int
+    subject: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """Counts of rows: read, accepted (new or changed), unchanged, left out on purpose; and every fault.
 
-    With any rejected row nothing is stored (``stored`` is False), as with a dry run.
+    With any rejected row nothing is stored (``stored`` is False), as with a dry run. ``changes`` is filled where
+    an import says what it does, or would do, line by line.
     """
 
     total: int
@@ -27,6 +39,7 @@ class ImportReport:
     rejected: tuple[RejectedRow, ...] = ()
     stored: bool = False
     notes: dict[str, int] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
     @property
     def rejected_lines(self) -> int:

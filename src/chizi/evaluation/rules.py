@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+
+from chizi.core.zones import fixed_offset as fixed_offset
 
 _MONTHS = re.compile(r"([1-8]\d{3}-(?:0[1-9]|1[0-2]))(?:\.\.([1-8]\d{3}-(?:0[1-9]|1[0-2])))?", re.ASCII)
 
@@ -47,23 +48,6 @@ def period_key(number: int) -> str:
     """The inverse of `period_number`."""
     year, month = divmod(number, 100)
     return f"{year:04d}-{month:02d}" if month else f"{year:04d}"
-
-
-def fixed_offset(zone: str) -> timedelta:
-    """The offset of a zone that has had one and the same since 1992, as all of China has.
-
-    Facts are kept as wall-clock time, which is unambiguous only then. Raises ValueError for a zone with
-    daylight saving time.
-    """
-    place = ZoneInfo(zone)
-    offsets = {
-        datetime(year, month, 1, tzinfo=place).utcoffset()
-        for year in range(1992, 2051)
-        for month in (1, 4, 7, 10)
-    }
-    if len(offsets) != 1 or None in offsets:
-        raise ValueError(zone)
-    return offsets.pop() or timedelta()
 
 
 def to_local(moment: datetime, offset: timedelta) -> datetime:

@@ -29,6 +29,7 @@ class Console:
 
 
 Actor = Person | Console
+SIGHT = (Ability.SEE_FIGURES, Ability.SEE_PLAN, Ability.SEE_BODIES, Ability.SEE_PEOPLE, Ability.SEE_GRANTS)
 
 
 def local_day(now: datetime) -> date:
@@ -82,6 +83,16 @@ def scope_of(
     if agency_kind:
         given = [grant for grant in given if grant.agency is not None and grant.agency.kind == agency_kind]
     return _joined(given)
+
+
+def sight_of(actor: Actor | None, *, now: datetime) -> CodeScope:
+    """Where the actor may look at anything at all: the union of his scopes in SIGHT. For names of parties."""
+    if isinstance(actor, Console):
+        return CodeScope(everything=True)
+    if actor is None or not getattr(actor, "pk", None) or not actor.is_active:
+        return CodeScope()
+    wanted = {role.value for ability in SIGHT for role in roles_with(ability)}
+    return _joined([grant for grant in grants_of(actor, now) if grant.role in wanted])
 
 
 def _joined(grants: list[Grant]) -> CodeScope:

@@ -1,5 +1,7 @@
 """Roles, abilities and scopes. Pure: no Django, no clock."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -157,6 +159,11 @@ class PartyKind(StrEnum):
     BODY = "body"
 
 
+def party_code(kind: PartyKind, code: str) -> str:
+    """ "agency:1401-police" of an agency's own code; what already says its kind stays as it is."""
+    return code if code.startswith(f"{kind.value}:") else f"{kind.value}:{code}"
+
+
 class Relation(StrEnum):
     """Kinship that excludes from a deployment or a step (civil servants' recusal, 公务员回避规定 art. 5)."""
 
@@ -217,6 +224,9 @@ class Scope:
         return self.everything or any(code.startswith(prefix) for prefix in self.prefixes)
 
 
+STANDS_FOR = frozenset({Role.CLERK, Role.LEADER, Role.LEAD_DEPARTMENT})  # bound to a party where there is one
+
+
 def active(from_date: date, until: date | None, on: date) -> bool:
     """Whether a dated grant or post counts on a day; ``until`` is the last day that counts."""
     return from_date <= on and (until is None or on <= until)
@@ -230,3 +240,22 @@ def roles_with(ability: Ability) -> frozenset[Role]:
 def administrator_conflict(roles: Iterable[Role]) -> bool:
     """Whether one person would hold two of the three administrators' roles (GB/T 22239: 三员分立)."""
     return len(set(roles) & set(ADMINISTRATORS)) > 1
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)")
+
+
+def clean_name(name: str) -> str:
+    """A name as it is kept: no blanks around it; inside, none in a Chinese name and single ones elsewhere."""
+    words = name.split()
+    joined = " ".join(words)
+    return "".join(words) if any("\u3400" <= sign <= "\u9fff" for sign in joined) else joined
+
+
+def same_spelling(text: str) -> str:
+    """What spellings of one user name or name have in common: no case, width, blanks, dots, dashes, underscores.
+
+    A separator between two digits stays: desk-1-11 and desk-11-1 are two people.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _BETWEEN_DIGITS.sub("", plain)

@@ -9,6 +9,7 @@ from chizi.core.imports import ImportReport
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, require
 from chizi.org.actions.divisions import text_rows
+from chizi.org.actions.parties import keep_agency_parties
 from chizi.org.actions.register import region_ids
 from chizi.org.models import Agency
 from chizi.org.rules import Ability
@@ -19,7 +20,7 @@ from chizi.org.sheets import AGENCY_COLUMNS, judge_agencies
 def import_agencies(
     *, actor: Actor, now: datetime, table: pa.Table, source: str, dry_run: bool = False
 ) -> ImportReport:
-    """Register public bodies; a known code is updated. All or nothing. Raises NotAllowed.
+    """Register public bodies and their parties; a known code is updated. All or nothing. Raises NotAllowed.
 
     ``table`` has the text columns of `sheets.AGENCY_COLUMNS` and an integer ``line``.
     """
@@ -42,6 +43,7 @@ def import_agencies(
             agency = agencies[row["code"]]
             agency.parent = agencies[row["parent_code"]]
             agency.save(update_fields=["parent"])
+    keep_agency_parties([agencies[row["code"]] for _, row in good])
     content = {"file": source, "rows": len(good)}
     record_entry(actor=actor.ref, now=now, kind="agencies.imported", object="agencies", content=content)
     return ImportReport(len(rows), len(good), stored=True)

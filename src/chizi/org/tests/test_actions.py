@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chizi.ground.counters.counts import read_counts
 from chizi.journal.models import Entry
 from chizi.org.abilities import Console, may, scope_of
 from chizi.org.actions import (
@@ -18,7 +19,7 @@ from chizi.org.actions import (
     set_password,
 )
 from chizi.org.models import Agency, Grant, Person, Post, Region, Unit
-from chizi.org.queries import UNITS_BOARD, read_counts
+from chizi.org.queries import UNITS_BOARD
 from chizi.org.refusals import (
     AboveOwnScope,
     AdministratorsApart,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chizi.org.abilities import Console
+from chizi.org.abilities import Console, scope_of
 from chizi.org.models import Region
 from chizi.org.queries import (
     acting_person,
@@ -11,7 +11,6 @@ from chizi.org.queries import (
     home_region,
     province,
     register,
-    scope_of,
     stretches,
     visible_region,
 )

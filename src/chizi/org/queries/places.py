@@ -1,4 +1,4 @@
-"""Reads of org: places, units and people, each for a viewer."""
+"""Places and units, each for a viewer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from chizi.core.cursors import number_cursor, text_cursor
+from chizi.core.cursors import text_cursor
 from chizi.ground.counters.counts import read_counts
-from chizi.org.abilities import Actor, Console, narrow, scope_of
-from chizi.org.models import Agency, Grant, Person, Region, Unit
-from chizi.org.refusals import NoRegions, UnknownPerson, UnknownRegion, UnknownUnit
+from chizi.org.abilities import Actor, narrow, scope_of
+from chizi.org.models import Agency, Region, Unit
+from chizi.org.refusals import NoRegions, UnknownRegion, UnknownUnit
 from chizi.org.rules import Ability, Level, Scope, UnitKind, full_code
 
 UNITS_BOARD = "org.units"  # counters: "<region code>" and "<region code>|<kind>"
@@ -137,28 +137,6 @@ def agencies_in(viewer: Actor, *, now: datetime, region: Region) -> QuerySet[Age
     """Public bodies that stand in the region itself."""
     scope = scope_of(viewer, Ability.SEE_FIGURES, now=now)
     return narrow(Agency.objects.filter(region=region).order_by("code"), scope)
-
-
-def grants_in(viewer: Actor, *, now: datetime, after: str = "", limit: int = 50) -> list[Grant]:
-    """Grants at places where the viewer may see grants, newest first, keyset by id."""
-    scope = scope_of(viewer, Ability.SEE_GRANTS, now=now)
-    rows = narrow(Grant.objects.select_related("person", "region", "agency"), scope, "region__")
-    if (number := number_cursor(after)) is not None:
-        rows = rows.filter(id__lt=number)
-    return list(rows.order_by("-id")[:limit])
-
-
-def acting_person(username: str | None) -> Actor:
-    """Who a command acts as: the active person named, or the console while nobody is registered.
-
-    Raises NeedsPerson through the abilities, or UnknownPerson.
-    """
-    if not username:
-        return Console()
-    found = Person.objects.filter(username=username, is_active=True).first()
-    if found is None:
-        raise UnknownPerson(username=username[:40])
-    return found
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:
