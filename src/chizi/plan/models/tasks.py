@@ -125,7 +125,7 @@ class Assignment(Placed):
             # Fill once: the same facts, the same window, the same party, while nothing has come of it.
             models.UniqueConstraint(
                 fields=["fact_key", "party", "opens"],
-                condition=Q(state__in=sorted(LIVE), person__isnull=True),
+                condition=Q(state__in=sorted(one.value for one in LIVE), person__isnull=True),
                 name="plan_assignment_once",
             ),
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 TITLE_LENGTH = 200
 TEXT_LENGTH = 4000
@@ -122,6 +123,19 @@ def recurrence_gaps(recurs: str, basis: str, sunset: date | None, minutes: int |
         return ()
     lacking = (("basis", not basis.strip()), ("sunset", sunset is None), ("minutes", not minutes))
     return tuple(name for name, missing in lacking if missing)
+
+
+class Placed(Protocol):
+    """A row that says where it belongs: ids, None above its own level."""
+
+    city_id: int | None
+    county_id: int | None
+    town_id: int | None
+
+
+def level_of(row: Placed) -> int:
+    """1 province, 2 city, 3 county, 4 township: how deep a row stands."""
+    return 1 + sum(one is not None for one in (row.city_id, row.county_id, row.town_id))
 
 
 def beyond_cap(open_items: int, more: int, cap: int) -> bool:
