@@ -14,7 +14,14 @@ from chizi.plan.actions.gate import choice_in, journal, managed_body, text_in
 from chizi.plan.actions.tasks import create_task
 from chizi.plan.models import Decision, Instruction, Meeting, Task
 from chizi.plan.queries.meetings import decision_for, instruction_for, meeting_for
-from chizi.plan.refusals.bodies import DaysBackwards, MeetingCircle, NeedsOwner, TaskThere, TooSecret
+from chizi.plan.refusals.bodies import (
+    DaysBackwards,
+    MeetingCircle,
+    NeedsOwner,
+    TaskThere,
+    TooSecret,
+    WrongChoice,
+)
 from chizi.plan.rules.bodies import NAME_LENGTH, TEXT_LENGTH, Classification, MeetingKind
 from chizi.plan.rules.tasks import TITLE_LENGTH
 
@@ -52,6 +59,8 @@ def record_meeting(
     """
     body = managed_body(actor, body_code, now) if body_code else None
     place = body.region if body is not None else region
+    if place is None:
+        raise WrongChoice(field="region")
     require(actor, Ability.MANAGE_BODIES, place, now=now)
     meeting = Meeting(body=body, kind=choice_in(MeetingKind, kind, "kind").value, held_on=held_on)
     meeting.title = text_in(title, NAME_LENGTH, "title")
@@ -61,8 +70,7 @@ def record_meeting(
         meeting.parent = meeting_for(actor, parent_id, now)
         if meeting.parent.held_on > held_on:
             raise MeetingCircle(field="parent")
-    if place is not None:
-        meeting.stand_at(place)
+    meeting.stand_at(place)
     meeting.save()
     for draft in decisions:
         _decide(meeting, draft)

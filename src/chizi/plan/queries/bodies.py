@@ -8,6 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from chizi.core.cursors import text_cursor
 from chizi.org.abilities import Actor, local_day, scope_of
+from chizi.org.models import Person
 from chizi.org.rules import Ability
 from chizi.plan.models import Attendance, Body, Branch, Deployment, Member, Training
 from chizi.plan.queries.seeing import body_for, visible
@@ -219,6 +220,12 @@ def training_lines(body: Body, limit: int = FEW) -> tuple[TrainingLine, ...]:
         TrainingLine(one.pk, one.title, one.held_on, one.attended)
         for one in rows.order_by("-held_on", "-id")[:limit]
     )
+
+
+def training_people(body: Body) -> list[Person]:
+    """Everybody who has been or will be a member of the body or of those directly below it, by user name."""
+    rows = Member.objects.filter(Q(body=body) | Q(body__parent=body)).values("person_id")
+    return list(Person.objects.filter(id__in=rows).order_by("username"))
 
 
 def parents_for(viewer: Actor, *, now: datetime) -> list[tuple[str, str]]:
