@@ -26,7 +26,7 @@ from chizi.demo.enterprises import found_workplaces
 from chizi.demo.facts import PROVINCE, Consignment, consign, count_consignments
 from chizi.demo.hazards import Subjects, list_subjects
 from chizi.demo.queries import BUILT, is_demo
-from chizi.demo.refusals import NotEmpty, OtherDemo, TooFewUnits
+from chizi.demo.refusals import NotEmpty, OfficeStands, OtherDemo, TooFewUnits
 from chizi.demo.stories import tell_stories
 from chizi.demo.workshop import workshop
 from chizi.evaluation.actions import deliver_facts, run_evaluation
@@ -37,6 +37,7 @@ from chizi.journal.models import EntryContent
 from chizi.org.abilities import Actor, Console
 from chizi.org.actions import import_agencies, import_divisions, import_people, import_units
 from chizi.org.models import Person, Unit
+from chizi.org.queries import office
 from chizi.org.refusals import RejectedRows
 from chizi.org.rules import UnitKind
 from chizi.publish.actions import approve_publication, propose_publication
@@ -155,6 +156,9 @@ def _standing(units: int, seed: int) -> DemoReport | None:
 
 
 def _refuse_what_is_not_empty() -> None:
+    real = office()
+    if real is not None:
+        raise OfficeStands(name=real.name)
     for model in apps.get_models():
         if model.__module__.startswith("chizi.") and model._default_manager.exists():
             raise NotEmpty(table=model._meta.label)
@@ -165,7 +169,8 @@ def _build(now: datetime, units: int, seed: int, tell: Progress) -> dict[str, in
     ground = survey(units)
     subjects, counts = _settle(now, ground, units, seed, tell)
     tell(PEOPLE, 0, 0)
-    _stored(import_people(actor=Console(), now=now, table=cast.people_table(), source=made_by(seed)))
+    table, source = cast.people_table(), made_by(seed)
+    _stored(import_people(actor=Console(), now=now, table=table, source=source, synthetic=True))
     people = {person.username: person for person in Person.objects.all()}
     cast.let_sign_in(actor=people["sysadmin"], now=now)
     events = _deliver(now, ground, subjects, units, seed, people, tell)

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
-from django.db import transaction
 
 from chizi.demo.bodies import agency_code
-from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor
-from chizi.org.actions import set_password
-from chizi.org.models import Person
+from chizi.org.actions import share_password
 from chizi.org.rules import AgencyKind, Role, full_code
 from chizi.org.sheets import PEOPLE_COLUMNS
 
@@ -119,16 +116,6 @@ def people_table() -> pa.Table:
     return pa.table({**columns, "line": pa.array(range(2, len(rows) + 2), pa.int64())})
 
 
-@transaction.atomic
 def let_sign_in(*, actor: Actor, now: datetime) -> None:
-    """Mark the cast as synthetic and give all of them the demo's password, hashed once.
-
-    Argon2 takes its time on purpose; forty times the same password would take forty times as long.
-    """
-    people = Person.objects.filter(username__in=[one.username for one in CAST])
-    people.update(synthetic=True)
-    first = people.get(username=CAST[0].username)
-    set_password(actor=actor, now=now, person=first, password=PASSWORD)
-    people.update(password=first.password)
-    content = {"people": people.count(), "synthetic": True}
-    record_entry(actor=actor.ref, now=now, kind="people.demo-password", object="people", content=content)
+    """Give all of the cast the demo's password."""
+    share_password(actor=actor, now=now, usernames=[one.username for one in CAST], password=PASSWORD)

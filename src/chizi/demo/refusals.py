@@ -11,6 +11,13 @@ class NotEmpty(Refusal):
     )
 
 
+class OfficeStands(Refusal):
+    text = N_(
+        "A real office was opened here (%(name)s), and no demo is ever made in it. "
+        "Name an empty folder in CHIZI_DATA."
+    )
+
+
 class OtherDemo(Refusal):
     text = N_(
         "A demo with %(units)s units and seed %(seed)s stands here already. "

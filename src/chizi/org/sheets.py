@@ -41,6 +41,16 @@ PEOPLE_COLUMNS = {
     "from_date": N_("first day of the role, such as 2021-03-01; needed with a role"),
     "until": N_("last day of the role; empty: until further notice"),
 }
+GRANT_COLUMNS = {
+    "username": N_("user name of the person who gets the role"),
+    "role": N_("the role, such as office, clerk, leader, inspector, verifier or lead-department"),
+    "region_code": N_("12-digit code of the place in which the role counts"),
+    "agency_code": N_("code of the body for which the person stands; may be empty"),
+    "party_code": N_("code of a party that is no public body, such as body:group-1; may be empty"),
+    "from_date": N_("first day of the role, such as 2021-03-01; empty: today"),
+    "until": N_("last day of the role; empty: until further notice"),
+    "reason": N_("why the role is given; may be empty"),
+}
 
 EMPTY = N_("This cell must not be empty.")
 BAD_CODE = N_("This is not a 12-digit code. Format the column as text, then enter the code again.")

@@ -14,8 +14,10 @@ from chizi.org.actions.invitations import (
 )
 from chizi.org.actions.leaving import Left, leave_person, return_person
 from chizi.org.actions.parties import close_party, register_party, rename_party
-from chizi.org.actions.people import add_person, appoint_person, import_people, set_password
+from chizi.org.actions.people import add_person, appoint_person, set_password, share_password
 from chizi.org.actions.register import import_units
+from chizi.org.actions.rolls import import_grants
+from chizi.org.actions.rosters import import_people
 from chizi.org.actions.ties import declare_tie, end_tie
 from chizi.org.slips import Slip
 
@@ -38,6 +40,7 @@ __all__ = [
     "give_grant",
     "import_agencies",
     "import_divisions",
+    "import_grants",
     "import_people",
     "import_units",
     "invite_person",
@@ -47,5 +50,6 @@ __all__ = [
     "rename_party",
     "return_person",
     "set_password",
+    "share_password",
     "withdraw_invitation",
 ]

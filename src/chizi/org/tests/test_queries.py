@@ -7,6 +7,7 @@ from chizi.org.models import Region
 from chizi.org.queries import (
     acting_person,
     ancestors,
+    find_regions,
     grants_in,
     home_region,
     province,
@@ -24,6 +25,22 @@ pytestmark = pytest.mark.django_db
 def test_before_the_divisions_there_is_no_province():
     with pytest.raises(NoRegions):
         province()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("小店", ["小店区"]),
+        ("140105", ["小店区", "坞城街道"]),
+        ("市", ["太原市", "大同市"]),
+        ("区 140105", ["小店区"]),
+        ("  ", []),
+        ("小\0店", ["小店区"]),
+        ("%", []),
+    ],
+)
+def test_places_are_found_by_a_part_of_the_name_or_the_code(place, words, names):
+    assert [one.name for one in find_regions(words)] == names
 
 
 def test_a_board_begins_at_the_highest_place_one_may_see(cast, place):
