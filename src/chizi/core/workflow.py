@@ -22,8 +22,8 @@ class Relation(StrEnum):
     VERIFIER = "verifier"  # whoever may verify at the place, outside the party's line
 
 
-class Evidence(StrEnum):
-    """Whether files go with a step."""
+class Enclosure(StrEnum):
+    """Whether files go with a step (佐证)."""
 
     NONE = "none"
     MAY = "may"
@@ -53,13 +53,17 @@ class Field:
 
 @dataclass(frozen=True)
 class State:
-    """Where a matter can stand. ``owner`` has to move next and ``clock`` says until when; both empty if final."""
+    """Where a matter can stand. ``owner`` has to move next and ``clock`` says until when; both empty if final.
+
+    ``told`` is the msgid of the notice that a matter has come here, with places for code and title.
+    """
 
     name: str
     title: str
     owner: str = ""
     clock: str = ""
     final: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class StepRule:
     to: str
     by: tuple[str, ...]
     fields: tuple[Field, ...] = ()
-    evidence: Evidence = Evidence.NONE
+    enclosure: Enclosure = Enclosure.NONE
     marks: tuple[str, ...] = ()
     clears: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -54,7 +54,6 @@ class Evidence(models.Model):
     class Meta:
         verbose_name_plural = "evidence"
         constraints = [
-            models.UniqueConstraint(fields=["replaces"], name="matters_evidence_replaced_once"),
             models.UniqueConstraint(fields=["step", "digest"], name="matters_evidence_once_a_step"),
         ]
         indexes = [models.Index(fields=["matter", "id"])]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chizi.core.clocks import ClockRule, ColourRule
-from chizi.core.workflow import Evidence, Fault, Field, FieldKind, State, StepRule, Workflow, faults
+from chizi.core.workflow import Enclosure, Fault, Field, FieldKind, State, StepRule, Workflow, faults
 
 MARKS = ("received", "remedied", "replied", "verified", "reopened")
 """What a step can set on a matter; the three ratios are made of the middle three."""
@@ -32,7 +32,7 @@ class Beginning:
     demand: bool
     due: bool
     longest_days: int
-    evidence: Evidence
+    enclosure: Enclosure
     severities: tuple[tuple[str, str], ...]
     sources: tuple[tuple[str, str], ...]
     province_verifies: frozenset[str]
@@ -58,6 +58,7 @@ class Kind:
     def words(self) -> frozenset[str]:
         """Every sentence of the kind that is shown to people."""
         found = {self.title, self.begin.title, *(one.title for one in self.flow.states)}
+        found |= {one.told for one in self.flow.states}
         found |= {title for _, title in (*self.begin.severities, *self.begin.sources)}
         for clock in self.clocks:
             found |= {clock.title, clock.source}
@@ -84,7 +85,9 @@ def read_kind(text: str, folder: str) -> Kind:
     except tomllib.TOMLDecodeError as error:
         raise UnfitKind(folder, (Fault("not-toml", folder, str(error)),)) from error
     except KeyError as error:
-        raise UnfitKind(folder, (Fault("missing", str(error.args[0]), "this has to be written down"),)) from error
+        raise UnfitKind(
+            folder, (Fault("missing", str(error.args[0]), "this has to be written down"),)
+        ) from error
     except (ValueError, TypeError, AttributeError) as error:
         raise UnfitKind(folder, (Fault("unreadable", folder, str(error)),)) from error
     found = (*faults(kind.flow), *_own_faults(kind, folder))
@@ -113,7 +116,7 @@ def _beginning(data: Mapping[str, Any]) -> Beginning:
         demand=data["demand"],
         due=data["due"],
         longest_days=data["longest_days"],
-        evidence=Evidence(data.get("evidence", "may")),
+        enclosure=Enclosure(data.get("evidence", "may")),
         severities=_pairs(data["severities"]),
         sources=_pairs(data["sources"]),
         province_verifies=frozenset(data.get("province_verifies", ())),
@@ -138,7 +141,7 @@ def _step(data: Mapping[str, Any]) -> StepRule:
     for name in ("sources", "by", "marks", "clears", "needs", "apart_from", "notices"):
         given[name] = tuple(given.get(name, ()))
     given["fields"] = tuple(_field(one) for one in given.get("fields", ()))
-    given["evidence"] = Evidence(given.get("evidence", "none"))
+    given["enclosure"] = Enclosure(given.pop("evidence", "none"))
     return StepRule(**given)
 
 
@@ -180,7 +183,11 @@ def _silent(kind: Kind, state: State, states: set[str]) -> list[Fault]:
         return []
     entering = [one for one in kind.flow.steps if one.to == state.name and state.name not in one.sources]
     return [
-        Fault("clock-not-started", f"{state.name}.{one.name}", f"this step does not start the clock {clock.name}")
+        Fault(
+            "clock-not-started",
+            f"{state.name}.{one.name}",
+            f"this step does not start the clock {clock.name}",
+        )
         for one in entering
         if one.name not in clock.starts
     ]

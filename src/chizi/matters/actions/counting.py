@@ -1,0 +1,44 @@
+"""The nightly recount, which proves the maintained counters."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from chizi.ground.counters.counts import read_counts, replace_counts
+from chizi.journal.actions import record_entry
+from chizi.matters.actions.writing import BOARD, places_of, standing
+from chizi.matters.models import Matter
+from chizi.matters.queries.standing import kind_of
+from chizi.matters.rules.matters import shifted
+from chizi.org.abilities import Actor
+
+
+@dataclass(frozen=True)
+class Recount:
+    """How many matters were counted, and which counters were wrong: key, kept, counted."""
+
+    matters: int
+    wrong: tuple[tuple[str, int, int], ...]
+
+
+@transaction.atomic
+def recount_matters(*, actor: Actor, now: datetime) -> Recount:
+    """Count every matter anew, put right what is wrong, and say in the journal what that was.
+
+    Changes nothing that anybody could want to keep, so it asks for no ability; a timer runs it.
+    """
+    counts: Counter[str] = Counter()
+    number = 0
+    rows = Matter.objects.select_related("party", "city", "county", "town").order_by("id")
+    for matter in rows.iterator(chunk_size=1000):
+        number += 1
+        counts.update(shifted(None, standing(kind_of(matter), matter), places_of(matter)))
+    kept = read_counts(BOARD, counts)
+    wrong = tuple((key, kept[key], value) for key, value in sorted(counts.items()) if kept[key] != value)
+    if wrong:
+        replace_counts(BOARD, counts)
+    content = {"matters": number, "wrong": len(wrong)}
+    record_entry(actor=actor.ref, now=now, kind="matters.recounted", object="matters", content=content)
+    return Recount(number, wrong)

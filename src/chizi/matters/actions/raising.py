@@ -1,0 +1,180 @@
+"""Raising a matter."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext
+
+from chizi.core.clocks import Moment, due_sum
+from chizi.ground.search.actions import index_text
+from chizi.matters import refusals
+from chizi.matters.actions.telling import tell
+from chizi.matters.actions.writing import (
+    attached,
+    journal_step,
+    keep_evidence,
+    shift_counts,
+    standing,
+    worded,
+)
+from chizi.matters.models import Matter, Numbering, Step
+from chizi.matters.rules.filling import check_demand, check_files, check_written
+from chizi.matters.rules.kinds import Kind, kind_named
+from chizi.matters.rules.matters import KEY_LENGTH, Attached, matter_code
+from chizi.matters.words import FIELDS
+from chizi.org.abilities import Actor, local_day, require, scope_of
+from chizi.org.models import Party, Person
+from chizi.org.queries import conflict_of
+from chizi.org.rules import Ability
+
+
+@transaction.atomic
+def raise_matter(
+    *,
+    actor: Actor,
+    now: datetime,
+    party: Party,
+    title: str,
+    fact: str,
+    judgement: str,
+    severity: str,
+    source: str,
+    basis: str = "",
+    demand: str = "",
+    due: date | None = None,
+    kind: str = "finding",
+    body_code: str = "",
+    found_on: date | None = None,
+    immediate: bool = False,
+    files: Sequence[Attached | str] = (),
+    key: str = "",
+) -> Matter:
+    """Write down what was found at a party; the party gets its feedback notice the same minute (S2-42).
+
+    fact and judgement stand apart (S2-11); basis, demand and due are needed where the kind demands something
+    (R-29). found_on is today unless given; ``immediate`` asks for mending at once (立查立改). The same ``key`` sent
+    twice is one matter. Raises UnknownKind, NoSuchParty, NotAllowed, ClosedParty, TooNear and what
+    `rules.filling` finds.
+    """
+    known = kind_named(kind)
+    if known is None:
+        raise refusals.UnknownKind(kind=kind[:24])
+    if not scope_of(actor, Ability.SEE_MATTERS, now=now).covers(party):
+        raise refusals.NoSuchParty
+    require(actor, Ability.RAISE_MATTER, party, now=now)
+    again = _sent_before(actor, key)
+    if again is not None:
+        return again
+    _check_party(actor, party, now)
+    today = local_day(now)
+    texts = {"title": title, "fact": fact, "judgement": judgement, "basis": basis, "demand": demand}
+    with worded():
+        kept = check_written(texts, FIELDS)
+        check_demand(known.begin, kept["basis"], kept["demand"], due, today)
+        _check_choice(known, severity, source)
+        given = check_files(known.begin.enclosure, attached(files), today)
+    if (found_on or today) > today:
+        raise refusals.FoundLater(field="found_on")
+    draft = Matter(
+        **kept,
+        kind=known.name,
+        party=party,
+        severity=severity,
+        source=source,
+        body_code=body_code[:60],
+        found_on=found_on or today,
+        demanded_on=due,
+        immediate=immediate,
+    )
+    try:
+        with transaction.atomic():
+            return _written(known, draft, actor, now, given, key)
+    except IntegrityError:
+        again = _sent_before(actor, key)  # the same form came twice at once
+        if again is None:
+            raise
+        return again
+
+
+def _sent_before(actor: Actor, key: str) -> Matter | None:
+    if not key:
+        return None
+    if len(key) > KEY_LENGTH or not key.isprintable():
+        raise refusals.KeyUsedAgain
+    step = Step.objects.filter(by=actor.ref, key=key).select_related("matter").first()
+    if step is None:
+        return None
+    if step.number != 1:
+        raise refusals.KeyUsedAgain
+    return step.matter
+
+
+def _check_party(actor: Actor, party: Party, now: datetime) -> None:
+    if party.closed_on is not None and party.closed_on <= local_day(now):
+        raise refusals.ClosedParty(field="party", name=party.name)
+    if isinstance(actor, Person):
+        near = conflict_of(actor, on=local_day(now), party=party)
+        if near is not None and near.cause in {"own", "kin"}:
+            reason = gettext(near.text) % near.params
+            raise refusals.TooNear(field="party", name=actor.name, reason=reason)
+
+
+def _check_choice(kind: Kind, severity: str, source: str) -> None:
+    if severity not in dict(kind.begin.severities):
+        raise refusals.BadChoice(field="severity", title="Severity")
+    if source not in dict(kind.begin.sources):
+        raise refusals.BadChoice(field="source", title="Source")
+
+
+def _written(
+    kind: Kind, matter: Matter, actor: Actor, now: datetime, files: Sequence[Attached], key: str
+) -> Matter:
+    day = local_day(now)
+    matter.year = day.year
+    matter.serial = _next_number(kind.name, day.year)
+    matter.code = matter_code(kind.prefix, day.year, matter.serial)
+    matter.city_id, matter.county_id, matter.town_id = (
+        matter.party.city_id,
+        matter.party.county_id,
+        matter.party.town_id,
+    )
+    matter.raised_by, matter.raised_at, matter.since = actor.ref, now, now
+    matter.state = kind.flow.start
+    clock = kind.clock_of(matter.state)
+    total = (
+        due_sum(clock, [Moment(kind.flow.begins, day, matter.state)], matter.demanded_on) if clock else None
+    )
+    matter.due_on = total.due if total else None
+    matter.save()
+    said = {
+        "fact": matter.fact,
+        "judgement": matter.judgement,
+        "basis": matter.basis,
+        "demand": matter.demand,
+    }
+    step = Step.objects.create(
+        matter=matter,
+        number=1,
+        name=kind.flow.begins,
+        to_state=matter.state,
+        by=actor.ref,
+        at=now,
+        fields=said,
+        key=key,
+    )
+    kept = keep_evidence(actor=actor, now=now, matter=matter, step=step, files=files)
+    shift_counts(None, standing(kind, matter), matter)
+    journal_step(actor=actor, now=now, matter=matter, step=step, files=kept)
+    words = "\n".join((matter.title, matter.code, matter.party.name, matter.fact, matter.judgement))
+    index_text(collection="matters", key=str(matter.pk), text=words)
+    tell(kind, matter, step, kind.begin.notices, actor=actor, now=now)
+    return matter
+
+
+def _next_number(kind: str, year: int) -> int:
+    """The next number of the year, without gaps: the row is locked until the end of the transaction."""
+    row, _ = Numbering.objects.get_or_create(kind=kind, year=year)
+    Numbering.objects.filter(pk=row.pk).update(last=F("last") + 1)
+    return Numbering.objects.values_list("last", flat=True).get(pk=row.pk)

@@ -1,0 +1,44 @@
+"""Every read of matters, each for a viewer."""
+
+from chizi.matters.queries.lists import (
+    Filters,
+    LedgerPage,
+    Line,
+    MyMatters,
+    ledger,
+    my_matters,
+    open_matters_of,
+)
+from chizi.matters.queries.pages import (
+    ClockLine,
+    File,
+    MatterPage,
+    NextStep,
+    StoryStep,
+    evidence_of,
+    matter_page,
+)
+from chizi.matters.queries.ratios import PlaceRatios, ratios, ratios_below
+from chizi.matters.queries.seeing import visible_matter, visible_matters
+
+__all__ = [
+    "ClockLine",
+    "File",
+    "Filters",
+    "LedgerPage",
+    "Line",
+    "MatterPage",
+    "MyMatters",
+    "NextStep",
+    "PlaceRatios",
+    "StoryStep",
+    "evidence_of",
+    "ledger",
+    "matter_page",
+    "my_matters",
+    "open_matters_of",
+    "ratios",
+    "ratios_below",
+    "visible_matter",
+    "visible_matters",
+]
