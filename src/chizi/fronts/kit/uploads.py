@@ -34,7 +34,12 @@ class LimitedUpload(FileUploadHandler):
     not written anywhere."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - Django passes some of these by name
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
     ) -> None:
         self.claimed = content_length
         self.came = 0
