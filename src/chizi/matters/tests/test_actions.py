@@ -1,0 +1,400 @@
+"""The first loop: who may do what to a matter, and what each step leaves behind."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from chizi.core.refusals import Forbidden, Refusal
+from chizi.ground.counters.counts import read_counts
+from chizi.ground.notices.models import Notice
+from chizi.journal.models import Entry, EntryContent
+from chizi.matters import refusals
+from chizi.matters.actions import link_matters, raise_matter, recount_matters, take_step
+from chizi.matters.models import Evidence, Matter, Step
+from chizi.matters.rules.matters import Attached
+from chizi.matters.tests.conftest import (
+    DIGEST,
+    DUE,
+    FINDING,
+    NOW,
+    OTHER_DIGEST,
+    REMEDY,
+    days,
+    mended,
+    raised,
+    step,
+    undo,
+)
+from chizi.org.abilities import Console
+from chizi.org.refusals import NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_finding_is_raised_told_and_mended_and_closed_from_outside(cast):
+    matter = raised(cast)
+    assert (matter.code, matter.state, matter.due_on.isoformat()) == ("F2021-00001", "raised", "2021-03-08")
+    assert Notice.objects.get(ref="person:wang").href == f"/ledger/{matter.pk}/"
+    step(cast.wang, matter, "acknowledge")
+    matter = mended(cast, matter)
+    assert (matter.state, matter.received_at, matter.due_on.isoformat()) == ("verifying", NOW, "2021-03-16")
+    matter = step(cast.zhao, matter, "verify", days(3), fields={"opinion": "Stood there for an hour."})
+    assert (matter.state, matter.open, matter.due_on, matter.verified_at) == ("closed", False, None, days(3))
+    kinds = list(Entry.objects.filter(object=f"matter:{matter.pk}").order_by("seq").values_list("kind", flat=True))
+    assert kinds == [
+        "matter.raise",
+        "matter.acknowledge",
+        "matter.name_remedy",
+        "matter.reply",
+        "matter.give_result",
+        "matter.verify",
+    ]
+    assert Step.objects.count() == len(kinds) == matter.version
+
+
+def test_numbers_run_by_year_without_gaps(cast):
+    assert [raised(cast).code for _ in range(3)] == ["F2021-00001", "F2021-00002", "F2021-00003"]
+    later = NOW.replace(year=2022)
+    assert raised(cast, now=later, due=DUE.replace(year=2022)).code == "F2022-00001"
+    with pytest.raises(refusals.Unfilled):
+        raised(cast, title=" ")
+    assert raised(cast).code == "F2021-00004"
+
+
+def test_R31_closing_by_the_rectifying_unit_is_impossible(cast):
+    matter = mended(cast)
+    for name in ("verify", "send_back"):
+        with pytest.raises(refusals.ClosedByItself):
+            step(cast.wang, matter, name, fields={"opinion": "Fine.", "reason": "x"})
+    cast.wang.agency.refresh_from_db()
+    from chizi.matters.tests.conftest import person
+    from chizi.org.rules import Role
+
+    both = person("both", Role.CLERK, cast.regions["140105001000"], cast.wang.agency)
+    from chizi.org.models import Grant
+
+    Grant.objects.create(
+        person=both, role="verifier", region=cast.regions["140100000000"], from_date=DUE.replace(year=2020),
+        granted_by="console",
+    )  # fmt: skip
+    with pytest.raises(refusals.ClosedByItself):
+        step(both, matter, "verify", fields={"opinion": "Fine."})
+    assert Matter.objects.get(pk=matter.pk).state == "verifying"
+
+
+@pytest.mark.parametrize("source", ["central", "guidance"])
+def test_S2_47_an_item_of_the_central_group_is_closed_only_for_the_whole_province(cast, source):
+    matter = mended(cast, raised(cast, source=source))
+    if source == "central":
+        with pytest.raises(refusals.ProvinceVerifies):
+            step(cast.zhao, matter, "verify", fields={"opinion": "Seen."})
+        assert step(cast.gao, matter, "verify", fields={"opinion": "Seen."}).state == "closed"
+    else:
+        assert step(cast.zhao, matter, "verify", fields={"opinion": "Seen."}).state == "closed"
+
+
+@pytest.mark.parametrize(("who", "reason"), [("bai", "line"), ("cao", "relative")])
+def test_who_is_too_near_does_not_verify(cast, who, reason):
+    matter = mended(cast)
+    with pytest.raises(refusals.TooNear) as error:
+        step(getattr(cast, who), matter, "verify", fields={"opinion": "Seen."})
+    assert reason in str(error.value)
+
+
+def test_who_raised_it_does_not_verify_it_even_as_a_verifier(cast):
+    from chizi.org.models import Grant
+
+    Grant.objects.create(
+        person=cast.lin, role="verifier", region=cast.regions["140100000000"], from_date=DUE.replace(year=2020),
+        granted_by="console",
+    )  # fmt: skip
+    with pytest.raises(refusals.OwnStep):
+        step(cast.lin, mended(cast), "verify", fields={"opinion": "Seen."})
+
+
+def test_nobody_raises_a_finding_against_a_party_where_a_relative_serves(cast):
+    from chizi.org.models import Tie
+
+    Tie.objects.create(
+        person=cast.lin, relation="lineal", party=cast.station, declared_at=NOW, declared_by="person:lin"
+    )
+    with pytest.raises(refusals.TooNear):
+        raised(cast)
+
+
+@pytest.mark.parametrize(
+    ("missing", "error"),
+    [
+        ({"basis": " "}, refusals.NoBasis),
+        ({"demand": ""}, refusals.NoDemand),
+        ({"due": None}, refusals.NoDue),
+        ({"due": NOW.date()}, refusals.DuePast),
+        ({"due": DUE.replace(year=2022)}, refusals.DuePast),
+    ],
+)
+def test_R29_a_demand_has_authority_basis_words_and_day(cast, missing, error):
+    with pytest.raises(error):
+        raised(cast, **missing)
+    with pytest.raises(NotAllowed):
+        raised(cast, actor=cast.wang)
+    assert not Matter.objects.exists()
+
+
+def test_R29_the_party_objects_within_30_days_and_somebody_else_must_answer(cast):
+    matter = raised(cast)
+    with pytest.raises(refusals.TooLate):
+        step(cast.wang, matter, "object", days(31), fields={"reason": "Not our window."})
+    matter = step(cast.wang, matter, "object", days(30), fields={"reason": "Not our window."})
+    assert (matter.state, (matter.due_on - days(30).date()).days) == ("objected", 30)
+    with pytest.raises(refusals.OwnStep):
+        step(cast.lin, matter, "reject", days(31), fields={"answer": "It is."})
+    matter = step(cast.qin, matter, "reject", days(35), fields={"answer": "It is."})
+    assert matter.state == "raised"
+    assert (matter.due_on - NOW.date()).days == 7 + 5, "the clock stood still while the objection was open"
+    with pytest.raises(refusals.OnceOnly):
+        step(cast.wang, matter, "object", days(30), fields={"reason": "Again."})
+
+
+def test_R29_an_objection_upheld_ends_the_matter_and_it_counts_for_nothing(cast):
+    matter = raised(cast)
+    step(cast.wang, matter, "object", fields={"reason": "Another station."})
+    matter = step(cast.xu, matter, "uphold", fields={"answer": "Right."})
+    assert (matter.state, matter.open) == ("withdrawn", False)
+    keys = [f"{name}|agency:station|finding" for name in ("raised", "withdrawn", "open")]
+    assert list(read_counts("matters", keys).values()) == [0, 1, 0]
+
+
+def test_a_withdrawal_needs_a_second_person(cast):
+    matter = raised(cast)
+    with pytest.raises(refusals.NotForYou):
+        step(cast.qin, matter, "withdraw", fields={"reason": "A mistake."})
+    step(cast.lin, matter, "withdraw", fields={"reason": "A mistake."})
+    with pytest.raises(refusals.OwnStep):
+        step(cast.lin, matter, "agree", fields={"answer": "Yes."})
+    assert step(cast.qin, matter, "keep", fields={"answer": "No."}).state == "raised"
+    step(cast.lin, matter, "withdraw", fields={"reason": "Really."})
+    assert step(cast.qin, matter, "agree", fields={"answer": "Yes."}).state == "withdrawn"
+
+
+def test_a_reopened_matter_comes_back_to_the_party_and_loses_its_verification(cast):
+    matter = mended(cast)
+    step(cast.zhao, matter, "verify", fields={"opinion": "Seen."})
+    matter = step(cast.xu, matter, "reopen", days(90), fields={"reason": "Closed again."})
+    assert (matter.state, matter.open, matter.verified_at, matter.reopened_at) == (
+        "returned", True, None, days(90),
+    )  # fmt: skip
+    assert (matter.due_on - days(90).date()).days == 15
+
+
+def test_mended_at_once_is_one_step(cast):
+    fields = {"remedy": "Opened it.", "reply": "Yes.", "result": "Open."}
+    with pytest.raises(refusals.NoFiles) as error:
+        step(cast.wang, raised(cast, immediate=True), "fix_at_once", fields=fields)
+    assert error.value.field == "files"
+    matter = step(cast.wang, raised(cast), "fix_at_once", fields=fields, files=[DIGEST])
+    assert (matter.state, matter.remedied_at, matter.replied_at) == ("verifying", NOW, NOW)
+
+
+def test_a_result_needs_remedy_and_reply_first(cast):
+    matter = raised(cast)
+    given = {"fields": {"result": "Done."}, "files": [DIGEST]}
+    with pytest.raises(refusals.NotNow):
+        step(cast.wang, matter, "give_result", **given)
+    step(cast.wang, matter, "name_remedy", fields=REMEDY)
+    with pytest.raises(refusals.FirstThis):
+        step(cast.wang, matter, "give_result", **given)
+
+
+def test_a_stale_page_is_refused_and_says_what_changed(cast):
+    matter = raised(cast)
+    step(cast.wang, matter, "acknowledge")
+    with pytest.raises(refusals.StaleMatter) as error:
+        take_step(
+            actor=cast.wang, now=NOW, matter_id=matter.pk, version=1, step="reply", fields={"reply": "Yes."}
+        )
+    assert error.value.status == 409
+    assert error.value.params == {"name": "Wang", "step": "Confirm receipt"}
+
+
+def test_the_same_step_sent_twice_is_one(cast):
+    first = raised(cast, key="k1")
+    assert raised(cast, key="k1").pk == first.pk
+    again = {"matter_id": first.pk, "version": 1, "step": "reply", "fields": {"reply": "Yes."}, "key": "k2"}
+    take_step(actor=cast.wang, now=NOW, **again)
+    assert take_step(actor=cast.wang, now=NOW, **again).version == 2
+    assert Step.objects.count() == 2 == Entry.objects.filter(object=f"matter:{first.pk}").count()
+    with pytest.raises(refusals.KeyUsedAgain):
+        take_step(actor=cast.wang, now=NOW, **{**again, "step": "acknowledge"})
+
+
+def test_a_step_is_taken_back_by_who_took_it_within_its_minutes(cast):
+    matter = raised(cast)
+    step(cast.wang, matter, "name_remedy", fields=REMEDY)
+    with pytest.raises(refusals.CannotUndo):
+        undo(cast.lin, matter)
+    with pytest.raises(refusals.CannotUndo):
+        undo(cast.wang, matter, NOW + timedelta(minutes=11))
+    back = undo(cast.wang, matter, NOW + timedelta(minutes=9))
+    assert (back.state, back.remedied_at, back.due_on.isoformat()) == ("raised", None, "2021-03-08")
+    assert read_counts("matters", ["remedied|140105000000|finding"]) == {"remedied|140105000000|finding": 0}
+    with pytest.raises(refusals.CannotUndo):
+        undo(cast.wang, matter)
+    assert step(cast.wang, matter, "name_remedy", fields=REMEDY).state == "remedying"
+
+
+def test_a_verification_stands(cast):
+    matter = mended(cast)
+    step(cast.zhao, matter, "verify", fields={"opinion": "Seen."})
+    with pytest.raises(refusals.CannotUndo):
+        undo(cast.zhao, matter)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "field"),
+    [
+        ({"fact": ""}, refusals.Unfilled, "fact"),
+        ({"judgement": "  "}, refusals.Unfilled, "judgement"),
+        ({"judgement": FINDING["fact"].replace(" ", "  ")}, refusals.SameWords, "judgement"),
+        ({"title": "x" * 121}, refusals.BadText, "title"),
+        ({"fact": "nul \0"}, refusals.BadText, "fact"),
+        ({"severity": "huge"}, refusals.BadChoice, "severity"),
+        ({"source": "nobody"}, refusals.BadChoice, "source"),
+        ({"found_on": DUE}, refusals.FoundLater, "found_on"),
+        ({"files": ["c" * 64]}, refusals.UnknownFile, "files"),
+        ({"files": [Attached(DIGEST, "p.jpg", DUE)]}, refusals.EvidenceTomorrow, "files"),
+        ({"kind": "order"}, refusals.UnknownKind, ""),
+    ],
+)
+def test_what_cannot_be_raised_is_refused_at_its_field_and_nothing_is_written(cast, wrong, error, field):
+    with pytest.raises(error) as raising:
+        raised(cast, **wrong)
+    assert raising.value.field == field
+    assert not Matter.objects.exists()
+    assert not Entry.objects.filter(object__startswith="matter:").exists()
+
+
+def test_fact_and_judgement_are_apart_in_the_table_too(cast):
+    matter = raised(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Matter.objects.filter(pk=matter.pk).update(judgement=matter.fact)
+
+
+def test_who_told_of_it_is_in_no_column():
+    names = {field.name for field in (*Matter._meta.get_fields(), *Step._meta.get_fields())}
+    assert not {"reporter", "informant", "complainant", "told_by", "person", "phone"} & names
+
+
+def test_a_closed_party_gets_no_new_finding(cast):
+    cast.station.closed_on = NOW.date()
+    cast.station.save()
+    with pytest.raises(refusals.ClosedParty):
+        raised(cast)
+
+
+def test_outside_of_ones_place_there_is_no_matter(cast):
+    matter = raised(cast)
+    for who in (cast.far, cast.old):
+        with pytest.raises(refusals.UnknownMatter):
+            step(who, matter, "reopen")
+        with pytest.raises(refusals.NoSuchParty):
+            raised(cast, actor=who)
+    for number in (0, -1, 10**19, 999):
+        with pytest.raises(refusals.UnknownMatter):
+            take_step(actor=cast.lin, now=NOW, matter_id=number, version=1, step="reply")
+
+
+def test_an_unknown_step_and_a_step_for_others_are_refused(cast):
+    matter = raised(cast)
+    with pytest.raises(refusals.UnknownStep):
+        step(cast.wang, matter, "burn\0")
+    with pytest.raises(refusals.NotForYou) as error:
+        step(cast.lin, matter, "name_remedy", fields=REMEDY)
+    assert isinstance(error.value, Forbidden)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"remedy": "", "responsible": "head"}, "remedy"),
+        ({"remedy": "x", "responsible": "two\nlines"}, "responsible"),
+        (REMEDY | {"planned_on": "2021-02-30"}, "planned_on"),
+        (REMEDY | {"planned_on": "tomorrow"}, "planned_on"),
+        ({"remedy": 5, "responsible": "head"}, "remedy"),
+    ],
+)
+def test_fields_of_a_step_are_checked_one_by_one(cast, fields, field):
+    with pytest.raises(Refusal) as error:
+        step(cast.wang, raised(cast), "name_remedy", fields=fields)
+    assert error.value.field == field
+
+
+def test_evidence_has_versions_and_the_old_one_stays(cast):
+    matter = mended(cast)
+    first = Evidence.objects.get()
+    step(cast.zhao, matter, "send_back", fields={"reason": "The date is hidden."})
+    newer = Attached(OTHER_DIGEST, "again.jpg", NOW.date(), replaces=first.pk)
+    step(cast.wang, matter, "give_result", fields={"result": "Now."}, files=[newer])
+    assert list(Evidence.objects.order_by("id").values_list("version", flat=True)) == [1, 2]
+    step(cast.zhao, matter, "send_back", fields={"reason": "Once more."})
+    with pytest.raises(refusals.NotReplaceable):
+        step(cast.wang, matter, "give_result", fields={"result": "Now."}, files=[newer])
+    with pytest.raises(refusals.NoFilesHere):
+        step(cast.wang, raised(cast), "acknowledge", files=[DIGEST])
+
+
+def test_links_run_between_matters_that_one_may_see(cast):
+    one, other = raised(cast), raised(cast)
+    link_matters(actor=cast.lin, now=NOW, matter_id=one.pk, other_id=other.pk, relation="follows")
+    for wrong in ({"other_id": one.pk}, {"other_id": other.pk}):
+        with pytest.raises(refusals.SameMatter):
+            link_matters(actor=cast.lin, now=NOW, matter_id=one.pk, relation="follows", **wrong)
+    with pytest.raises(NotAllowed):
+        link_matters(actor=cast.wang, now=NOW, matter_id=one.pk, other_id=other.pk, relation="same")
+    with pytest.raises(refusals.BadChoice):
+        link_matters(actor=cast.lin, now=NOW, matter_id=one.pk, other_id=other.pk, relation="by petitioner")
+
+
+def test_the_recount_finds_the_counters_right_and_mends_a_wrong_one(cast):
+    from chizi.ground.counters.counts import add_counts
+
+    mended(cast)
+    raised(cast)
+    assert recount_matters(actor=Console(), now=NOW).wrong == ()
+    add_counts("matters", {"raised|140000000000|finding": 3})
+    assert recount_matters(actor=Console(), now=NOW).wrong == (("raised|140000000000|finding", 5, 2),)
+    assert recount_matters(actor=Console(), now=NOW).wrong == ()
+
+
+def test_a_step_says_in_the_journal_what_was_written_and_which_files(cast):
+    matter = mended(cast)
+    last = Entry.objects.filter(object=f"matter:{matter.pk}").order_by("-seq").first()
+    content = EntryContent.objects.get(entry=last).content
+    assert content["fields"] == {"result": "Open since."}
+    assert (content["files"], content["from"], content["to"]) == ([DIGEST], "remedying", "verifying")
+    assert (last.actor, last.unit) == ("person:wang", "140105001000")
+
+
+def test_R32_nothing_counts_findings_for_or_against_who_found_them(cast):
+    """Counters know places and parties, never people; there is no rank and no score."""
+    from chizi.ground.counters.models import Counter
+
+    mended(cast)
+    keys = list(Counter.objects.filter(board="matters").values_list("key", flat=True))
+    assert keys
+    assert not [key for key in keys if "person" in key or "lin" in key.split("|")[1]]
+
+
+def test_notices_go_to_who_has_to_move_and_to_who_asked(cast):
+    matter = mended(cast)
+    told = set(Notice.objects.filter(about=f"matter:{matter.pk}").values_list("ref", "kind"))
+    assert ("person:lin", "answer.matter") in told
+    assert ("person:zhao", "work.matter") in told
+    assert not any(ref == "person:far" for ref, _ in told)
+
+
+def test_raise_matter_takes_the_contract(cast):
+    made = raise_matter(actor=cast.lin, now=NOW, party=cast.station, due=DUE, **FINDING)
+    assert (made.city_id, made.county_id, made.town_id) == (
+        cast.station.city_id, cast.station.county_id, cast.station.town_id,
+    )  # fmt: skip
