@@ -26,12 +26,15 @@ class Scale:
 
     @property
     def classes(self) -> list[tuple[int, str, str]]:
-        """(shade, lower bound, upper bound) of each class, low to high, for the legend."""
+        """(shade, lower bound, upper bound) of each class, low to high, for the legend.
+
+        The first has no lower bound: whatever lies below it is drawn in the same shade (`place`).
+        """
         found = []
         for number in range(self.size):
             low = self.low + number * self.step
             shade = number if self.size == MOST else round(number * (MOST - 1) / max(self.size - 1, 1))
-            found.append((shade, _text(low), _text(min(low + self.step, 10_000))))
+            found.append((shade, _text(low) if number else "", _text(min(low + self.step, 10_000))))
         return found
 
 

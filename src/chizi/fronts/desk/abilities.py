@@ -4,18 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chizi.core.refusals import Forbidden
-from chizi.core.words import N_
 from chizi.org.abilities import may, scope_of
 from chizi.org.rules import Ability
-
-
-class NotForYou(Forbidden):
-    """A page whose whole subject lies outside the viewer's roles."""
-
-    text = N_(
-        "No role of yours opens this page. Ask the security administrator for one if your work needs it."
-    )
 
 
 @dataclass(frozen=True)
@@ -73,9 +63,3 @@ class Offer:
     @property
     def grants(self) -> bool:
         return self.anywhere(Ability.SEE_GRANTS)
-
-
-def insist(allowed: bool) -> None:
-    """Raise NotForYou unless the page is open to the viewer."""
-    if not allowed:
-        raise NotForYou

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chizi.evaluation.rules import month_span
-from chizi.fronts.desk.words import BODIES, ZEROS, said
+from chizi.fronts.desk.words import BODIES
+from chizi.fronts.kit.vocabulary import ZEROS, said
 from chizi.org.queries import RegionRef
 from chizi.publish.rules.states import REASON_LENGTH, TITLE_LENGTH
 from chizi.yardstick.schemas import OWNER, Zero

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from chizi.core.refusals import Refusal
+from chizi.core.refusals import Missing, Refusal
 from chizi.yardstick.refusals import YardstickError
 
 HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "next")
@@ -47,3 +48,14 @@ def as_context(request: HttpRequest, error: Refusal | YardstickError) -> dict[st
         "files": _files(request),
         "status": status_of(error),
     }
+
+
+def blame(form: Form, error: Refusal) -> int:
+    """Put a named error where it belongs: at the field it names, else on top of the form; gives its status.
+
+    What does not exist for the viewer is no fault of the form: Missing is raised again.
+    """
+    if isinstance(error, Missing):
+        raise error
+    form.add_error(error.field if error.field in form.fields else None, sentence(error))
+    return error.status

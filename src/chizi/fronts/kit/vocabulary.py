@@ -1,4 +1,4 @@
-"""Words for the codes of the yardstick and the register, the same on every front."""
+"""Words for the codes of the yardstick, the register and the roles, the same on every front."""
 
 from django.utils.translation import gettext
 
@@ -67,6 +67,26 @@ SECTORS: dict[str, str] = {
     "health": N_("health"),
     "culture": N_("culture and sport"),
     "public_service": N_("public services"),
+}
+ROLES: dict[str, str] = {
+    "office": N_("leading-group office"),
+    "clerk": N_("clerk"),
+    "leader": N_("leader"),
+    "officer": N_("officer"),
+    "inspector": N_("inspector"),
+    "verifier": N_("verifier"),
+    "custodian": N_("identity custodian"),
+    "lead-handler": N_("handler of leads"),
+    "petition-agent": N_("petition agent"),
+    "mediator": N_("mediator"),
+    "dispatcher": N_("dispatcher"),
+    "duty-unit": N_("unit on duty"),
+    "lead-department": N_("lead department"),
+    "criteria-author": N_("author of criteria"),
+    "publisher": N_("publisher"),
+    "auditor": N_("auditor"),
+    "system-admin": N_("system administrator"),
+    "security-admin": N_("security administrator"),
 }
 LEVELS: dict[int, str] = {2: N_("City"), 3: N_("County"), 4: N_("Township")}
 

@@ -39,10 +39,15 @@ def rates(*hundredths: int | None) -> list[Fraction | None]:
 @pytest.mark.parametrize("found", [(4587, 7181), (9890, 9995), (0, 10_000), (5000, 5000), (10_000, 10_000)])
 def test_a_scale_has_round_bounds_and_covers_all(found):
     scale = scale_for(rates(*found))
-    low, high = scale.classes[0][1], scale.classes[-1][2]
     assert 1 <= len(scale.classes) <= MOST
-    assert float(low) * 100 <= min(found)
-    assert float(high) * 100 >= max(found)
+    assert scale.low <= min(found)
+    assert float(scale.classes[-1][2]) * 100 >= max(found)
+
+
+def test_the_lowest_class_takes_in_whatever_lies_below_it():
+    scale = scale_for(rates(4500, 7400))
+    assert scale.place(Fraction(1, 100)) == scale.place(Fraction(45, 100)) == scale.classes[0][0]
+    assert [low for _shade, low, _high in scale.classes] == ["", "50", "55", "60", "65", "70"]
 
 
 def test_the_highest_bound_is_never_above_a_hundred():

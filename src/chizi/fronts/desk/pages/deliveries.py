@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from chizi.core.imports import ImportReport
-from chizi.fronts.desk.words import BODIES, ZEROS, said
+from chizi.fronts.desk.words import BODIES
 from chizi.fronts.kit.formats import count, instant_html, period_text
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
+from chizi.fronts.kit.vocabulary import ZEROS, said
 
 SHOWN = 20
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext, ngettext
 
 from chizi.fronts.desk.pages.deliveries import delivery_rows, list_columns
 from chizi.fronts.desk.pages.publications import title_of
-from chizi.fronts.desk.words import FAMILIES, ZEROS, said
+from chizi.fronts.desk.words import FAMILIES
 from chizi.fronts.kit.figures import Figure, SumLine
 from chizi.fronts.kit.formats import as_of_text, count, percent, period_text, points
 from chizi.fronts.kit.lists import Blank, ListPage
 from chizi.fronts.kit.statuses import status_word
+from chizi.fronts.kit.vocabulary import ZEROS, said
 from chizi.overview.queries import Headline, Home
 from chizi.overview.rules import MissingGroup, spans
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from chizi.fronts.desk.words import STATES, said
+from chizi.fronts.desk.words import STATES
 from chizi.fronts.kit.formats import as_of_text, count, instant_html, period_text
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link
+from chizi.fronts.kit.vocabulary import said
 from chizi.publish.queries import Card
 
 TAGS = {"zh-hans": "zh-Hans", "en": "en"}

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from chizi.fronts.desk.pages.publications import person_text
-from chizi.fronts.desk.words import ROLES, STEPS, said
+from chizi.fronts.desk.words import STEPS
 from chizi.fronts.kit.formats import day_text, instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link, with_query
+from chizi.fronts.kit.vocabulary import ROLES, said
 from chizi.journal.queries import Line, Page
 
 LONGEST = 160

@@ -5,9 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from chizi.fronts.desk.words import KINDS, said
 from chizi.fronts.kit.formats import count, instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, with_query
+from chizi.fronts.kit.vocabulary import KIND, said
 from chizi.org.queries import RegionRef, RegisterPage
 
 
@@ -25,7 +25,7 @@ def unit_list(request: Any, page: RegisterPage, region: RegionRef, kind: str) ->
             Column(gettext("Closed"), wide=True),
         ],
         rows=[_row(unit) for unit in page.units],
-        sentence=[region.name, said(KINDS, kind) if kind else gettext("all units")],
+        sentence=[region.name, said(KIND, kind) if kind else gettext("all units")],
         total=total,
         next_href=with_query(request, after=page.after) if page.after else "",
         first_href=with_query(request, after="") if request.GET.get("after") else "",
@@ -45,7 +45,7 @@ def _row(unit: Any) -> Row:
     head = f"{unit.name} · {made_up}" if unit.synthetic else unit.name
     cells = [
         unit.code,
-        said(KINDS, unit.kind),
+        said(KIND, unit.kind),
         place_line(unit),
         instant_html(unit.opened_on),
         instant_html(unit.closed_on),
@@ -62,5 +62,5 @@ def kind_options(chosen: str) -> list[tuple[str, str, bool]]:
     """(code, word, chosen) of the kinds, any kind first."""
     return [
         ("", gettext("all units"), not chosen),
-        *((code, said(KINDS, code), code == chosen) for code in KINDS),
+        *((code, said(KIND, code), code == chosen) for code in KIND),
     ]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 
 from chizi.evaluation.queries import ZeroCount
 from chizi.fronts.desk.pages.publications import periods_text, person_text
-from chizi.fronts.desk.words import ZEROS, said
 from chizi.fronts.kit.figures import shares
 from chizi.fronts.kit.formats import as_of_text, count, instant_html, percent, period_text
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
 from chizi.fronts.kit.statuses import STATUSES, status_word
+from chizi.fronts.kit.vocabulary import ZEROS, said
 
 COUNTED = tuple(STATUSES)
 SHARED = ("achieved", "broken", "disputed", "pending")

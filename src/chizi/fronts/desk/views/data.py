@@ -21,16 +21,19 @@ from chizi.core.refusals import Refusal
 from chizi.evaluation.actions import DeliveryReport, deliver_facts
 from chizi.evaluation.queries import deliveries, delivery, rejects_file
 from chizi.fronts.desk import returned
-from chizi.fronts.desk.abilities import Offer, insist
-from chizi.fronts.desk.asking import asked
+from chizi.fronts.desk.abilities import Offer
 from chizi.fronts.desk.forms import COMPLETE, DeliveryForm
 from chizi.fronts.desk.pages import deliveries as pages
 from chizi.fronts.desk.pages.publications import person_text
-from chizi.fronts.desk.words import ZEROS, said
+from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.formats import count
 from chizi.fronts.kit.lists import with_query
+from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
+from chizi.fronts.kit.uploads import takes_uploads
 from chizi.fronts.kit.viewers import viewer_of
+from chizi.fronts.kit.vocabulary import ZEROS, said
+from chizi.ground.exchange.limits import Limits
 from chizi.ground.exchange.reading import read_table
 from chizi.overview.queries import deliverable_regions, names_of_people, own_zeros
 from chizi.yardstick.schemas import EVENT_COLUMNS, OWNER, Zero
@@ -115,6 +118,7 @@ def _download(path: Path, name: str) -> FileResponse:
     )
 
 
+@takes_uploads(Limits().file_bytes)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def deliver(request: HttpRequest) -> HttpResponse:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.desk.abilities import Offer
-from chizi.fronts.desk.asking import asked
 from chizi.fronts.desk.pages import home as pages
 from chizi.fronts.desk.pages.register import place_line
 from chizi.fronts.desk.words import said_level
+from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.overview.queries import desk_home, find

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chizi.core.refusals import Refusal
 from chizi.evaluation.queries import run_for
-from chizi.fronts.desk.abilities import Offer, insist
+from chizi.fronts.desk.abilities import Offer
 from chizi.fronts.desk.forms import CorrectionForm, ProposalForm, ReasonForm
 from chizi.fronts.desk.pages import publications as pages
+from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.overview.queries import names_of_people

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.core.scope import Scope
-from chizi.fronts.desk.abilities import Offer, insist
-from chizi.fronts.desk.asking import asked
+from chizi.fronts.desk.abilities import Offer
 from chizi.fronts.desk.pages import records as pages
+from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.journal.queries import latest_entries
 from chizi.org.abilities import scope_of

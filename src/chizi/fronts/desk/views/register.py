@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from chizi.fronts.desk.abilities import Offer, insist
-from chizi.fronts.desk.asking import asked
+from chizi.fronts.desk.abilities import Offer
 from chizi.fronts.desk.pages import register as pages
+from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.org.abilities import scope_of
 from chizi.org.queries import ancestors, children, home_region, region_ref, register, visible_region

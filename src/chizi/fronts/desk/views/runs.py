@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from chizi.evaluation.queries import run_page as page_of
 from chizi.evaluation.queries import runs
-from chizi.fronts.desk.abilities import Offer, insist
-from chizi.fronts.desk.asking import asked
+from chizi.fronts.desk.abilities import Offer
 from chizi.fronts.desk.pages import runs as pages
+from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.lists import with_query
+from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.org.queries import home_region
 from chizi.overview.queries import names_of_people
