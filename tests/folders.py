@@ -16,8 +16,10 @@ import pytest
 FOLDER = tempfile.mkdtemp(prefix="chizi-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["CHIZI_DATA"] = FOLDER
-for name in ("CHIZI_DEBUG", "CHIZI_TLS", "CHIZI_HOSTS", "CHIZI_TZ", "CHIZI_SECRET_KEY"):
-    os.environ.pop(name, None)
+for name in [name for name in os.environ if name.startswith("CHIZI_OIDC_")]:
+    os.environ.pop(name)
+for name in ("DEBUG", "TLS", "HOSTS", "TZ", "SECRET_KEY", "SECOND_FACTOR"):
+    os.environ.pop(f"CHIZI_{name}", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,18 +1,18 @@
-"""Everything that falls due by itself. Idempotent: running it twice, or late, does no harm."""
+"""Everything that falls due by itself. A job is idempotent: running it twice, or late, does no harm.
+
+`ticker` runs them, each minute; a room adds its own job as a line of JOBS: a name and a function that takes `now` and
+answers how much it did.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
 from chizi.fronts.desk.returned import sweep
-
-
-def clear_sessions(now: datetime) -> int:
-    """Remove sessions that have run out."""
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
+from chizi.site.keeping.leftovers import sweep_leftovers
+from chizi.site.sessions.live import clear_sessions
 
 
 def forget_failed_sign_ins(now: datetime) -> int:
@@ -25,9 +25,5 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "sessions": clear_sessions,
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
+    "leftovers": sweep_leftovers,
 }
-
-
-def tick(now: datetime) -> dict[str, int]:
-    """Run every job; returns how much each of them did."""
-    return {name: job(now) for name, job in JOBS.items()}

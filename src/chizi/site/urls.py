@@ -1,12 +1,12 @@
 """Where every page lives. Public pages stand at the root: most readers have no account."""
 
-from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from chizi.fronts.kit.views import set_theme
 from chizi.site.health import health, ready
+from chizi.site.metrics import metrics
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -20,14 +20,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("accounts/login/", account.login, name="account_login"),
-    path("accounts/logout/", account.logout, name="account_logout"),
-    path("accounts/password/", account.password_change, name="account_change_password"),
+    path("accounts/", include("chizi.site.signing.urls")),
+    path("start/", include("chizi.site.starting.urls")),
     path("language/", set_language, name="set_language"),
     path("theme/", set_theme, name="set_theme"),
     path("favicon.ico", favicon, name="favicon"),
     path("healthz", health, name="health"),
     path("readyz", ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
     path("desk/", include("chizi.fronts.desk.urls")),
     path("office/", include("chizi.fronts.office.urls")),
     path("guidance/", include("chizi.fronts.guidance.urls")),

@@ -1,0 +1,23 @@
+"""The one table of sessions."""
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+
+from chizi.org.models import Person
+
+
+class LiveSession(AbstractBaseSession):
+    """A session that has not ended. ``person`` is None until somebody has signed in with it."""
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "session"
+        verbose_name_plural = "sessions"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from chizi.site.sessions.store import SessionStore
+
+        return SessionStore

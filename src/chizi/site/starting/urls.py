@@ -1,0 +1,7 @@
+"""/start/: there only while the house is empty."""
+
+from django.urls import path
+
+from chizi.site.starting import views
+
+urlpatterns = [path("", views.start, name="start")]
