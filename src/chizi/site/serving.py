@@ -23,14 +23,17 @@ OTHER_HOSTS = N_(
 )
 NOT_A_PORT = N_("write a number from 0 (any free one) to 65535")
 NOT_WORKERS = N_("write a number from 1 to 64")
+FIRST_DAY = N_("Nobody is registered here yet. Open %(url)s and type this setup code: %(code)s")
 DID = N_("%(job)s: %(count)s")
+FAILED = N_("%(job)s: failed (%(kind)s); the others have run")
+RUNNING = N_("Another process is doing this right now.")
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def mount(app: typer.Typer) -> None:
     """Put `chizi serve` and `chizi tick` on the tree."""
     app.command("serve", cls=Command, help=_(N_("Open the pages to browsers.")))(serve)
-    app.command("tick", cls=Command, help=_(N_("Do what falls due by itself; run it every hour.")))(tick)
+    app.command("tick", cls=Command, help=_(N_("Do what falls due by itself; run it every minute.")))(tick)
 
 
 def serve(
@@ -44,6 +47,9 @@ def serve(
         int | None,
         typer.Option("--workers", metavar="N", help=_(N_("processes; default: 2, or 1 on one core"))),
     ] = None,
+    no_ticker: Annotated[
+        bool, typer.Option("--no-ticker", help=_(N_("leave what falls due to chizi tick in a timer")))
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     if not 0 <= port <= 65535:
@@ -54,14 +60,16 @@ def serve(
 
     address = free_address(host, port)
     open_house()
-    whom = _whom()
+    whom, code = _whom(), _setup_code()
     _prepare(host)
 
     def ready() -> None:
-        data = {"address": address.url, "demo": bool(whom)}
-        show(data, _(SERVING, url=address.url), *whom, as_json=as_json)
+        data = {"address": address.url, "demo": bool(whom)} | ({"setup_code": code} if code else {})
+        first = [_(FIRST_DAY, url=f"{address.url}start/", code=code)] if code else []
+        show(data, _(SERVING, url=address.url), *whom, *first, as_json=as_json)
 
-    supervise(address, workers=workers or min(2, os.cpu_count() or 1), ready=ready)
+    processes = workers or min(2, os.cpu_count() or 1)
+    supervise(address, workers=processes, ready=ready, ticking=not no_ticker)
     note(_(STOPPED))
 
 
@@ -72,11 +80,19 @@ def _whom() -> list[str]:
     return sign_in_lines() if is_demo() else []
 
 
+def _setup_code() -> str:
+    """The code that opens the office in a browser; empty once anybody is registered."""
+    from chizi.site.starting.setup_code import offer_code
+
+    return offer_code()
+
+
 def _prepare(host: str) -> None:
     """What must stand before the first request; leaves no database connection open."""
     from django.conf import settings
     from django.db import connections
 
+    from chizi.site import metering
     from chizi.site.assets import STAMP, client_built, collect_assets
 
     if not client_built():
@@ -84,6 +100,7 @@ def _prepare(host: str) -> None:
     if not (settings.STATIC_ROOT / STAMP).exists():
         note(_(COLLECTING))
     collect_assets()
+    metering.clear()
     if host not in LOCAL and not os.environ.get("CHIZI_HOSTS"):
         note(_(OTHER_HOSTS))
     connections.close_all()
@@ -91,7 +108,18 @@ def _prepare(host: str) -> None:
 
 def tick(as_json: options.Json = False) -> None:
     open_house()
-    from chizi.site.ticking import tick as run_jobs
+    from chizi.site.ticker import run_jobs
 
-    done = run_jobs(datetime.now(UTC))
-    show(dict(done), *(_(DID, job=name, count=count) for name, count in done.items()), as_json=as_json)
+    ticked = run_jobs(datetime.now(UTC))
+    if ticked is None:
+        show({"running": True}, _(RUNNING), as_json=as_json)
+        return
+    lines = [_(DID, job=name, count=count) for name, count in ticked.done.items()]
+    lines += [_(FAILED, job=name, kind=kind) for name, kind in ticked.failed.items()]
+    show(
+        {**ticked.done, "failed": ticked.failed} if ticked.failed else dict(ticked.done),
+        *lines,
+        as_json=as_json,
+    )
+    if ticked.failed:
+        raise typer.Exit(1)

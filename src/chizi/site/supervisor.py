@@ -1,4 +1,4 @@
-"""Running the web server: checks the port, starts it, waits until it answers, and stops it cleanly.
+"""Running the web server and, beside it, the jobs that fall due: checks the port, starts both, stops both cleanly.
 
 The server listens with SO_REUSEPORT, so that a second one on the same port would start without a word and
 take half of the requests: whether the port is free is found out by a plain bind first.
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from chizi.core.refusals import Refusal
 from chizi.core.words import N_
@@ -22,6 +23,7 @@ APPLICATION = "chizi.site.wsgi:application"
 GRACE = 8.0  # seconds from the request to stop until the server is killed
 PATIENCE = 60.0  # seconds until the server must have answered for the first time
 STEP = 0.1
+AGAIN = 10.0  # seconds until a ticker that ended by itself is started anew
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - only named here, never bound by default
 TELL_ON_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2)
 
@@ -72,15 +74,18 @@ def free_address(host: str, port: int) -> Address:
         return Address(host, probe.getsockname()[1])
 
 
-def supervise(address: Address, *, workers: int, ready: Callable[[], None]) -> int:
+def supervise(address: Address, *, workers: int, ready: Callable[[], None], ticking: bool = True) -> int:
     """Serve until Ctrl-C or SIGTERM; ``ready`` is called at the first answer. Returns 0.
+
+    With ``ticking`` the jobs that fall due run in a process of their own, from the first answer on; should it end,
+    it is started anew, and the pages stay open.
 
     The server runs in a session of its own: Ctrl-C reaches only this process, which then sends it one TERM.
     It dies with this process even if that is killed. Raises ServerEnded when it ends by itself.
     """
     stop = _Stop()
     kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    server = _start(address, workers)
+    server, ticker = _start(address, workers), Ticker()
     try:
         began, answered = time.monotonic(), False
         while not stop.asked:
@@ -91,8 +96,11 @@ def supervise(address: Address, *, workers: int, ready: Callable[[], None]) -> i
                 ready()
             if not answered and time.monotonic() - began > PATIENCE:
                 raise ServerEnded(code="-")
+            if answered and ticking:
+                ticker.keep_running()
             time.sleep(STEP)
     finally:
+        ticker.end()
         _end(server)
         for number, handler in kept.items():
             signal.signal(number, handler)
@@ -109,6 +117,26 @@ class _Stop:
         self.asked = True
 
 
+class Ticker:
+    """The process that runs the jobs, started anew when it ends by itself."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started = -AGAIN
+
+    def keep_running(self) -> None:
+        """Start it unless it runs, at most once in ten seconds."""
+        running = self._process is not None and self._process.poll() is None
+        if not running and time.monotonic() - self._started >= AGAIN:
+            self._started = time.monotonic()
+            self._process = _child([sys.executable, "-m", "chizi.site.ticker"])
+
+    def end(self) -> None:
+        """Let it finish its round; kill it when that takes too long."""
+        if self._process is not None:
+            _end(self._process)
+
+
 def _start(address: Address, workers: int) -> subprocess.Popen[bytes]:
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
@@ -117,20 +145,26 @@ def _start(address: Address, workers: int) -> subprocess.Popen[bytes]:
         *("--workers-kill-timeout", "3", "--log-level", "error", "--respawn-failed-workers"),
         APPLICATION,
     ]
+    return _child(command)
+
+
+def _child(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and words of ours
         command,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr.fileno(),  # standard output belongs to the command itself
         start_new_session=True,
-        preexec_fn=_die_with_parent,
+        preexec_fn=partial(_die_with, os.getpid()),
     )
 
 
-def _die_with_parent() -> None:
-    """Linux sends TERM to the server when the supervisor is gone, however it went."""
+def _die_with(parent: int) -> None:
+    """Linux sends TERM to a child when the supervisor is gone, however it went; also if it went just now."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(TELL_ON_DEATH, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(0)
 
 
 def _answers(address: Address) -> bool:

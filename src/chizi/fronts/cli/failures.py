@@ -1,6 +1,5 @@
 """From an exception to one sentence and an exit code; the details of a fault of ours go to a file."""
 
-import errno
 import os
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 import typer
 
 from chizi.core.refusals import Refusal
+from chizi.core.troubles import refusal_of
 from chizi.core.words import N_
 from chizi.fronts.cli.words import sentence, translate
 from chizi.yardstick.refusals import YardstickError
@@ -36,9 +36,7 @@ NEEDS_VALUE = N_("%(option)s needs a value, or has one it does not take.")
 MORE_HELP = N_("More: %(command)s --help")
 
 NO_DATABASE = N_("The database does not answer: %(why)s. Is it running, and is DATABASE_URL right?")
-DISK_FULL = N_("The disk is full. Free some space and try again; nothing was left half-done.")
 NO_FILE = N_("%(file)s: %(why)s.")
-BUSY = N_("Another process has been writing to the database for long. Try again when it is done.")
 OUT_OF_MEMORY = N_("There is not enough memory for this. Nothing was left half-done.")
 FAULT = N_("Something went wrong on our side (%(kind)s). The details lie in %(file)s.")
 STOPPED_BY_HAND = N_("Stopped. Nothing was left half-done.")
@@ -97,12 +95,10 @@ def of_exception(fault: Exception) -> Failure:
         return Failure(fault.code, sentence(fault), REFUSED)
     if os.environ.get("CHIZI_DEBUG"):
         traceback.print_exception(fault)
-    if _is_full(fault):
-        return Failure("DiskFull", translate(DISK_FULL), BROKEN)
+    if trouble := refusal_of(fault):
+        return Failure(trouble.code, sentence(trouble), BROKEN)
     if isinstance(fault, MemoryError) or type(fault).__name__ == "OutOfMemoryException":
         return Failure("OutOfMemory", translate(OUT_OF_MEMORY), BROKEN)
-    if _is_busy(fault):
-        return Failure("DatabaseBusy", translate(BUSY), BROKEN)
     if _is_database(fault):
         why = str(fault).strip().partition("\n")[0].rstrip(".")
         return Failure("DatabaseSilent", translate(NO_DATABASE, why=why), BROKEN)
@@ -110,12 +106,6 @@ def of_exception(fault: Exception) -> Failure:
         why = fault.strerror or type(fault).__name__
         return Failure("FileTrouble", translate(NO_FILE, file=fault.filename, why=why), REFUSED)
     return Failure("Fault", translate(FAULT, kind=type(fault).__name__, file=_keep_details(fault)), BROKEN)
-
-
-def _is_full(fault: BaseException) -> bool:
-    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return True
-    return "disk is full" in str(fault) or "No space left on device" in str(fault)
 
 
 def _is_database(fault: Exception) -> bool:
@@ -127,10 +117,6 @@ def _is_database(fault: Exception) -> bool:
     if state == NOT_POSTGRESQL:
         return str(fault).startswith(CLOSED_FILES)
     return state is None or state.startswith(CLOSED_STATES)
-
-
-def _is_busy(fault: Exception) -> bool:
-    return type(fault).__name__ == "OperationalError" and str(fault).startswith("database is locked")
 
 
 def _keep_details(fault: Exception) -> Path:

@@ -1,10 +1,13 @@
-"""The pages for 400, 403, 404 and 500. Each says what happened and what to do next."""
+"""The pages for 400, 403, 404, 500, and for troubles of the machine (503, 507). Each says what happened and what to do next."""
+
+import sys
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext
 
+from chizi.core.troubles import refusal_of
 from chizi.fronts.kit.clients import NotBuilt
 
 
@@ -21,8 +24,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without request or context processors: whatever broke must not break this page too."""
+    """Without request or context processors: whatever broke must not break this page too.
+
+    A full disk also shows itself outside of views, such as when a session is stored: then the page says so.
+    """
+    trouble = refusal_of(sys.exc_info()[1])
     try:
+        if trouble:
+            sentence = gettext(trouble.text)
+            page = loader.get_template("kit/trouble.html").render({"sentence": sentence})
+            return HttpResponse(page, status=trouble.status)
         page = loader.get_template("500.html").render()
     except NotBuilt:
         page = gettext("Something broke on our side") + "\n"

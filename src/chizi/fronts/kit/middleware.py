@@ -1,17 +1,22 @@
 """Turns a named error that a view let through into a page that says what is wrong and what to do."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chizi.core.refusals import Refusal
+from chizi.core.troubles import refusal_of
 from chizi.fronts.kit.refusing import as_context, status_of
 from chizi.yardstick.refusals import YardstickError
 
+log = logging.getLogger("chizi.trouble")
+
 
 class RefusalMiddleware:
-    """Answers `Refusal` (and the yardstick's own errors) with the status of its class.
+    """Answers `Refusal` (and the yardstick's own errors) with the status of its class; a full disk and a database that
+    stays locked are said as plainly as a refusal, and go into the log for whoever can mend them.
 
     A page asked for by htmx gets the sentence alone, as a notice that is put on top of the page it stands on.
     """
@@ -25,7 +30,11 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this when a view raised; any other error goes on to the 500 page."""
         if not isinstance(error, Refusal | YardstickError):
-            return None
+            trouble = refusal_of(error)
+            if trouble is None:
+                return None
+            log.error("%s: %s", trouble.code, error)
+            error = trouble
         context = as_context(request, error)
         if getattr(request, "htmx", False):
             answer = render(request, "kit/refusal_notice.html", context, status=status_of(error))

@@ -13,8 +13,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from chizi.site.keeping import snapshots
 from chizi.site.keeping.archive import Archive, Moved, sync_folder
+from chizi.site.sessions.models import LiveSession
 
-SESSIONS = ("usersessions_usersession", "django_session", "axes_accessattempt")
+SESSIONS = (LiveSession._meta.db_table, "axes_accessattempt")
 COMING = ".restoring"
 
 
@@ -85,7 +86,8 @@ def _make_tables(migrations: list[list[str]]) -> None:
 
 def _wind_sequences() -> None:
     """Every counter stands behind the largest number that was given out."""
-    models = list(apps.get_models(include_auto_created=True))
+    there = set(snapshots.tables("default"))  # an older backup lacks the tables of younger rooms
+    models = [one for one in apps.get_models(include_auto_created=True) if one._meta.db_table in there]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)

@@ -24,6 +24,7 @@ from chizi.site.keeping.witness import Seen
 
 RESTORED = "backup.restored"
 MARKER = "restore.unfinished"
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 CHECKING, PLACING = "check backup", "place files"
 # What the product itself lays into an empty folder as soon as it is asked anything.
 OF_THE_HOUSE = (stores.SECRET, "migrate.lock", "failures.log", "tick.lock", "tick.json", "metrics", MARKER)
@@ -71,7 +72,7 @@ def _ask(manifest: Manifest) -> None:
     if loading.unknown(manifest.migrations):
         raise NewerBackup(version=manifest.version)
     if manifest.engine != snapshots.engine():
-        raise OtherEngine(made=manifest.engine, here=snapshots.engine())
+        raise OtherEngine(made=NAMES.get(manifest.engine, manifest.engine), here=NAMES[snapshots.engine()])
 
 
 def _ask_place(manifest: Manifest) -> None:

@@ -176,9 +176,9 @@ def size() -> int:
     return sum(path.stat().st_size for path in beside if path.is_file())
 
 
-def value(using: str, statement: str) -> Any:
+def value(using: str, statement: str, *params: object) -> Any:
     """The one value that a statement answers."""
     with connections[using].cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, params or None)
         row = cursor.fetchone()
     return row[0] if row else None

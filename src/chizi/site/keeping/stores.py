@@ -15,6 +15,7 @@ from chizi.publish.models import Publication
 from chizi.publish.rules import State
 
 FOLDERS = ("facts", "runs", "register", "publications", "files")
+OFFICE = "office.toml"
 KEYS = "keys"
 SECRET = "secret_key"  # noqa: S105 - the name of a file
 SIGNED = (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
@@ -31,6 +32,13 @@ def named_files(using: str) -> Iterator[str]:
     yield from _runs(using)
     yield from _publications(using)
     yield from _kept_files()
+    yield from office_file()
+
+
+def office_file() -> Iterator[str]:
+    """What the office was founded with, where it is kept beside the database."""
+    if (data() / OFFICE).is_file():
+        yield OFFICE
 
 
 def key_files() -> Iterator[str]:
