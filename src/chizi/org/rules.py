@@ -242,14 +242,13 @@ def administrator_conflict(roles: Iterable[Role]) -> bool:
     return len(set(roles) & set(ADMINISTRATORS)) > 1
 
 
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _BETWEEN_DIGITS = re.compile(r"(?<!\d)[._-]|[._-](?!\d)")
 
 
 def clean_name(name: str) -> str:
-    """A name as it is kept: no blanks around it; inside, none in a Chinese name and single ones elsewhere."""
-    words = name.split()
-    joined = " ".join(words)
-    return "".join(words) if any("\u3400" <= sign <= "\u9fff" for sign in joined) else joined
+    """A name as it is kept: no blanks around it, none between two Chinese signs, single ones elsewhere."""
+    return _BETWEEN_CHINESE.sub("", " ".join(name.split()))
 
 
 def same_spelling(text: str) -> str:

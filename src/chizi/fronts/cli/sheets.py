@@ -17,6 +17,8 @@ TITLES = {
     "region_code": N_("Region code"),
     "username": N_("User name"),
     "agency_code": N_("Body code"),
+    "party_code": N_("Party code"),
+    "reason": N_("Reason"),
     "post": N_("Position"),
     "role": N_("Role"),
     "from_date": N_("From"),
@@ -42,6 +44,7 @@ TITLES = {
     "injuries": N_("Injured"),
     "concealment_found_at": N_("Concealment found at"),
 }
+OPTIONAL_OF_GRANTS = {"agency_code", "party_code", "from_date", "until", "reason"}
 OPTIONAL = {"parent_code", "agency_code", "post", "role", "region_code", "from_date", "until"}
 KINDS = {"string": "text", "timestamp(6)": "instant", "boolean": "boolean", "date": "date"}
 
@@ -65,14 +68,19 @@ class Sheet:
 
 
 def sheet(kind: str) -> Sheet:
-    """The sheet of divisions, agencies, units, people or facts."""
+    """The sheet of divisions, agencies, units, people, grants or facts."""
     if kind in ("units", "facts"):
         return _of_the_yardstick(kind)
-    from chizi.org.sheets import AGENCY_COLUMNS, DIVISION_COLUMNS, PEOPLE_COLUMNS
+    from chizi.org.sheets import AGENCY_COLUMNS, DIVISION_COLUMNS, GRANT_COLUMNS, PEOPLE_COLUMNS
 
-    meanings = {"divisions": DIVISION_COLUMNS, "agencies": AGENCY_COLUMNS, "people": PEOPLE_COLUMNS}[kind]
+    none: set[str] = set()
+    meanings, optional = {
+        "divisions": (DIVISION_COLUMNS, none),
+        "agencies": (AGENCY_COLUMNS, {"parent_code"}),
+        "people": (PEOPLE_COLUMNS, OPTIONAL),
+        "grants": (GRANT_COLUMNS, OPTIONAL_OF_GRANTS),
+    }[kind]
     columns = tuple(Column(name, "text", TITLES[name], meaning) for name, meaning in meanings.items())
-    optional = OPTIONAL if kind == "people" else {"parent_code"} if kind == "agencies" else set()
     return Sheet(columns, tuple(column.name for column in columns if column.name not in optional))
 
 

@@ -20,16 +20,14 @@ from chizi.org.actions.invitations import issue_first
 from chizi.org.actions.parties import keep_agency_parties
 from chizi.org.models import Agency, Grant, Office, Person, Region
 from chizi.org.queries.places import region_by_code
+from chizi.org.queries.slips import require_empty_house
 from chizi.org.refusals import (
     AdministratorsApart,
     BadFirstPerson,
     BadName,
-    DemoStands,
-    HouseInUse,
     NeedsPerson,
     NeedsThreeAdministrators,
     NotAProvince,
-    OfficeExists,
     RejectedRows,
     UnknownRegion,
     WrongZone,
@@ -91,7 +89,9 @@ def found_office(
     Raises OfficeExists, DemoStands, HouseInUse, NeedsPerson, WrongZone, NeedsThreeAdministrators,
     AdministratorsApart, BadFirstPerson, BadName, NotAProvince, RejectedRows.
     """
-    _refuse_a_used_house(actor)
+    require_empty_house()
+    if not isinstance(actor, Console):
+        raise NeedsPerson
     name, zone = clean_name(name), _zone(time_zone)
     if not name or len(name) > 120:
         raise BadName(field="name")
@@ -117,19 +117,6 @@ def found_office(
     )
     transaction.on_commit(partial(remember_office, settings.DATA, name=name, time_zone=time_zone))
     return FoundedOffice(office, slips)
-
-
-def _refuse_a_used_house(actor: Actor) -> None:
-    stands = Office.objects.first()
-    if stands is not None:
-        day = stands.opened_at.astimezone(ZoneInfo(stands.time_zone)).date()
-        raise OfficeExists(name=stands.name, day=day.isoformat())
-    if Person.objects.filter(synthetic=True).exists():
-        raise DemoStands
-    if Person.objects.exists():
-        raise HouseInUse
-    if not isinstance(actor, Console):
-        raise NeedsPerson
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -168,7 +155,7 @@ def _found_body(one: FirstAgency, province: Region) -> Agency:
         raise BadName(field="departments")
     body = Agency(code=code, name=name, kind=one.kind.value, region=province)
     try:
-        body.full_clean()
+        body.full_clean(exclude=["city", "county", "town"])
     except ValidationError:
         raise BadName(field="departments") from None
     body.save()

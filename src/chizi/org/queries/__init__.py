@@ -47,7 +47,7 @@ from chizi.org.queries.slips import (
     SlipState,
     invitations,
     office,
-    registered_anybody,
+    require_empty_house,
     resets_to_release,
 )
 
@@ -90,7 +90,7 @@ __all__ = [
     "region_ref",
     "regions_on",
     "register",
-    "registered_anybody",
+    "require_empty_house",
     "resets_to_release",
     "stretches",
     "tied_parties",

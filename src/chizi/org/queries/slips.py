@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from chizi.org.abilities import Actor, narrow, scope_of
 from chizi.org.models import Invitation, Office, Person
 from chizi.org.queries.people import names_of_people
+from chizi.org.refusals import DemoStands, HouseInUse, OfficeExists
 from chizi.org.rules import Ability
 
 
@@ -83,6 +85,13 @@ def resets_to_release(viewer: Actor, *, now: datetime) -> list[InvitationLine]:
     return [one for one in invitations(viewer, now=now) if one.may_release]
 
 
-def registered_anybody() -> bool:
-    """Whether anybody is registered: before, the console opens the office or makes a demo."""
-    return Person.objects.exists()
+def require_empty_house() -> None:
+    """Raise OfficeExists, DemoStands or HouseInUse unless an office may still be opened here: nobody registered."""
+    stands = office()
+    if stands is not None:
+        day = stands.opened_at.astimezone(ZoneInfo(stands.time_zone)).date()
+        raise OfficeExists(name=stands.name, day=day.isoformat())
+    if Person.objects.filter(synthetic=True).exists():
+        raise DemoStands
+    if Person.objects.exists():
+        raise HouseInUse

@@ -1,7 +1,7 @@
 """chizi import: divisions, agencies, units and people from sheets; facts from the lead departments."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +11,7 @@ import typer
 from chizi.core.words import N_
 from chizi.fronts.cli import options, sheets
 from chizi.fronts.cli.answers import show
+from chizi.fronts.cli.changes import show_changes
 from chizi.fronts.cli.commands import ruling
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command, Group
@@ -46,6 +47,7 @@ def mount(app: typer.Typer) -> None:
     group.command("agencies", cls=Command, help=_(N_("Public bodies.")))(agencies)
     group.command("units", cls=Command, help=_(N_("The register of judged units.")))(units)
     group.command("people", cls=Command, help=_(N_("People, and on the first day their roles.")))(people)
+    group.command("grants", cls=Command, help=_(N_("Roles, by the security administrator.")))(grants)
     group.command("facts", cls=Command, help=_(N_("Events of one zero, from the department that owns it.")))(
         facts
     )
@@ -97,6 +99,17 @@ def people(
     _register("people", _Wish(file, dry_run, rejects, template, as_user, as_json))
 
 
+def grants(
+    file: File,
+    dry_run: options.DryRun = False,
+    rejects: options.Rejects = "",
+    template: Template = False,
+    as_user: options.AsUser = "",
+    as_json: options.Json = False,
+) -> None:
+    _register("grants", _Wish(file, dry_run, rejects, template, as_user, as_json))
+
+
 @dataclass(frozen=True)
 class _Wish:
     """What was typed for one import."""
@@ -118,14 +131,15 @@ def _register(kind: str, wish: _Wish) -> None:
     returned = _returned(path, wish.rejects)
     open_house()
     from chizi.ground.exchange.reading import read_table
-    from chizi.org.actions import import_agencies, import_divisions, import_people, import_units
+    from chizi.org import actions as org
     from chizi.org.queries import acting_person
 
     importers: dict[str, Callable[..., ImportReport]] = {
-        "divisions": import_divisions,
-        "agencies": import_agencies,
-        "units": import_units,
-        "people": import_people,
+        "divisions": org.import_divisions,
+        "agencies": org.import_agencies,
+        "units": org.import_units,
+        "people": org.import_people,
+        "grants": org.import_grants,
     }
     actor = acting_person(wish.as_user)
     asked = sheets.sheet(kind)
@@ -198,6 +212,10 @@ def _finish(
         "counts": report.notes,
         "notes": notes,
     }
+    if wish.dry_run and report.changes:
+        data["changes"] = [asdict(one) for one in report.changes]
+        if not wish.as_json:
+            show_changes(report.changes)
     show(data, *before, *report_lines(report, wish.dry_run, returned), *notes, as_json=wish.as_json)
     if report.rejected and not report.stored:
         raise typer.Exit(1)
