@@ -29,6 +29,10 @@ class UnknownFormat(FileRefusal):
     )
 
 
+class ProseFormat(FileRefusal):
+    text = N_("“%(file)s” is neither plain text nor a Word document (.docx). Please save it as one of these.")
+
+
 class OldExcel(FileRefusal):
     text = N_("“%(file)s” is an old Excel file (.xls). Please open it and save it as .xlsx.")
 

@@ -44,14 +44,14 @@ _NOT_UTF8 = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""",
 def open_workbook(path: Path, *, file: str, limits: Limits) -> zipfile.ZipFile:
     """The checked zip file. Raises CutOff, DamagedFile, UnknownFormat, PasswordProtected, SwollenWorkbook,
     UnsafeWorkbook, EmbeddedFiles, MacrosInside, ExternalLinks."""
-    if not _has_directory(path):
+    if not has_directory(path):
         raise refusals.CutOff(file=file)
     try:
         book = zipfile.ZipFile(path)
     except BROKEN as fault:
         raise refusals.DamagedFile(file=file) from fault
     try:
-        _check_entries(book.infolist(), file, limits)
+        check_entries(book.infolist(), file, limits)
         _check_kind(set(book.namelist()), file)
     except refusals.FileRefusal:
         book.close()
@@ -59,14 +59,15 @@ def open_workbook(path: Path, *, file: str, limits: Limits) -> zipfile.ZipFile:
     return book
 
 
-def _has_directory(path: Path) -> bool:
+def has_directory(path: Path) -> bool:
     """The directory stands at the end of a zip file, so a file without one was cut off."""
     with path.open("rb") as source:
         source.seek(max(0, path.stat().st_size - 66_000))
         return b"PK\x05\x06" in source.read()
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], file: str, limits: Limits) -> None:
+def check_entries(entries: list[zipfile.ZipInfo], file: str, limits: Limits) -> None:
+    """Turn down what no office program writes. Raises UnsafeWorkbook, PasswordProtected, SwollenWorkbook."""
     if len(entries) > limits.workbook_parts:
         raise refusals.UnsafeWorkbook(file=file, part=f"{len(entries)} × zip")
     names = [entry.filename.lower() for entry in entries]
