@@ -11,6 +11,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 
 from chizi.fronts.desk.returned import sweep
+from chizi.ground.notices.jobs import send_due
 from chizi.site.keeping.leftovers import sweep_leftovers
 from chizi.site.sessions.live import clear_sessions
 
@@ -26,4 +27,5 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
     "leftovers": sweep_leftovers,
+    "digests": send_due,
 }
