@@ -73,8 +73,20 @@ class BadTree(Refusal):
     text = N_("The plan would no longer hold together: %(fault)s")
 
 
-class NotADraft(Refusal):
-    text = N_("This campaign is closed, so its plan cannot be changed.")
+class CampaignClosed(Refusal):
+    text = N_("This campaign is closed, so nothing in it can be changed.")
+
+
+class NotIssued(Refusal):
+    text = N_("Tasks are made from the measures of an issued campaign; this one is not issued, or closed.")
+
+
+class WithdrawnAlready(Refusal):
+    text = N_("This was withdrawn already.")
+
+
+class StillHeld(Refusal):
+    text = N_("“%(title)s” still has plans or measures below it. Move or withdraw those first.")
 
 
 class NothingToIssue(Refusal):

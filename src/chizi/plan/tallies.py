@@ -46,6 +46,17 @@ def tallied(measures: Iterable[int | None], rows: Sequence[Assignment]) -> Itera
     add_counts(LOAD, _change(load_before, _load(rows)))
 
 
+@contextmanager
+def retallied(campaign_id: int) -> Iterator[None]:
+    """Within: measures of a campaign come, go, or are withdrawn. Afterwards its counts fit again."""
+    before = coverage(
+        list(Measure.objects.select_for_update().filter(campaign_id=campaign_id).order_by("id"))
+    )
+    yield
+    after = coverage(list(Measure.objects.filter(campaign_id=campaign_id)), keep=True)
+    add_counts(COVERAGE, _change(before, after))
+
+
 def _locked(ids: Collection[int]) -> list[Measure]:
     return list(Measure.objects.select_for_update().filter(id__in=ids).order_by("id"))
 

@@ -16,7 +16,17 @@ from chizi.plan.actions.bodies import (
     found_branch,
 )
 from chizi.plan.actions.body_imports import import_bodies, import_members
+from chizi.plan.actions.campaigns import (
+    close_campaign,
+    draft_campaign,
+    issue_plan,
+    put_measure,
+    put_plan,
+    withdraw_measure,
+    withdraw_plan,
+)
 from chizi.plan.actions.deployments import deploy_body, end_deployment
+from chizi.plan.actions.gates import Remedy, review_phase
 from chizi.plan.actions.meetings import (
     add_decision,
     record_instruction,
@@ -25,6 +35,7 @@ from chizi.plan.actions.meetings import (
     task_instruction,
 )
 from chizi.plan.actions.objections import answer_objection, raise_objection
+from chizi.plan.actions.plan_import import PlanReport, import_plan
 from chizi.plan.actions.regulations import (
     add_regulation,
     add_wording,
@@ -43,6 +54,8 @@ from chizi.plan.actions.tasks import (
 from chizi.plan.actions.trainings import record_training
 
 __all__ = [
+    "PlanReport",
+    "Remedy",
     "accept_result",
     "add_decision",
     "add_member",
@@ -56,9 +69,11 @@ __all__ = [
     "change_body",
     "choose_task",
     "close_body",
+    "close_campaign",
     "create_task",
     "decline_task",
     "deploy_body",
+    "draft_campaign",
     "end_deployment",
     "end_member",
     "found_body",
@@ -67,7 +82,11 @@ __all__ = [
     "hand_over",
     "import_bodies",
     "import_members",
+    "import_plan",
+    "issue_plan",
     "put_in_force",
+    "put_measure",
+    "put_plan",
     "raise_objection",
     "record_instruction",
     "record_meeting",
@@ -75,9 +94,12 @@ __all__ = [
     "repeal_regulation",
     "replace_regulation",
     "return_result",
+    "review_phase",
     "submit_result",
     "task_decision",
     "task_instruction",
+    "withdraw_measure",
+    "withdraw_plan",
     "withdraw_result",
     "withdraw_task",
 ]

@@ -13,7 +13,7 @@ from chizi.plan.campaign_refusals import (
     AddedOnTheWay,
     DuePast,
     LacksForRecurrence,
-    NotADraft,
+    NotIssued,
     NotYours,
     SamePerson,
     TaskDecided,
@@ -124,8 +124,8 @@ def _open_measure(actor: Actor, measure_id: int | None, *, now: datetime) -> Mea
     measure = rows.select_related("campaign").first()
     if measure is None or measure.withdrawn_at is not None:
         raise UnknownPlanPart(field="measure", code=measure_id)
-    if measure.campaign.state == CampaignState.CLOSED:
-        raise NotADraft
+    if measure.campaign.state != CampaignState.ISSUED:
+        raise NotIssued
     return measure
 
 

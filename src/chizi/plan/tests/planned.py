@@ -9,6 +9,9 @@ from chizi.org.actions import import_agencies, import_divisions
 from chizi.org.models import Agency, Grant, Party, Person, Region
 from chizi.org.rules import Role
 from chizi.org.tests.conftest import DIVISIONS, sheet
+from chizi.plan.actions import import_plan, issue_plan
+from chizi.plan.models import Campaign
+from chizi.plan.rules.trees import Row
 
 NOW = datetime(2021, 3, 1, 4, 0, tzinfo=UTC)
 TODAY = date(2021, 3, 1)
@@ -73,3 +76,47 @@ def granted(name: str, role: Role, code: str, agency: str | None = None) -> Pers
         granted_by="console",
     )
     return person
+
+
+SHEET = """
+campaign|JYZD||政法队伍教育整顿||2021-02-27|2021-12-31||office|总方案
+overall|P-0||总方案
+phase|P-1|P-0|学习教育||2021-03-01|2021-05-31|||
+phase|P-2|P-0|查纠整改||2021-05-01|2021-09-30|||
+sub|S-01|P-1|政治教育||||||
+sub|S-02|P-0|纪律教育|yes|||||
+measure|M-1|S-01|谈心谈话||2021-03-05|2021-03-31||city|方案一|台账
+measure|M-2|S-01|专题党课||2021-03-05|2021-04-15||city|方案一|讲稿
+measure|M-3|S-02|警示教育||2021-03-05|2021-05-20||datong|方案二|记录
+"""
+
+
+def plan_rows(text: str = SHEET) -> list[Row]:
+    """Rows of a plan from a compact text."""
+    names = [
+        "kind",
+        "code",
+        "parent_code",
+        "title",
+        "cross_phase",
+        "starts",
+        "due",
+        "months",
+        "owner",
+        "basis",
+        "evidence_rule",
+    ]
+    rows = []
+    for line, said in enumerate(text.strip().splitlines(), 2):
+        cells = dict(zip(names, said.split("|"), strict=False))
+        rows.append(Row(line=line, **cells))
+    return rows
+
+
+def campaign(here: Desk, *, issued: bool = True) -> Campaign:
+    """The campaign of SHEET, issued."""
+    import_plan(actor=here.lin, now=NOW, rows=plan_rows(), source="2" * 64)
+    found = Campaign.objects.get(code="JYZD")
+    if issued:
+        issue_plan(actor=here.lin, now=NOW, campaign="JYZD", version=found.version)
+    return Campaign.objects.get(code="JYZD")

@@ -112,7 +112,7 @@ def test_R06_what_is_passed_down_is_word_for_word(here):
     assert (row.task.above, row.issuer, row.due) == (above.task, here.city, above.due)
     cascade_task(actor=here.zhou, now=NOW, assignment_id=above.id, parties=[here.yingze])
     assert Task.objects.filter(above=above.task).count() == 1
-    with pytest.raises(NotAllowed):
+    with pytest.raises(refused.UnknownAssignment):
         cascade_task(actor=here.gao, now=NOW, assignment_id=above.id, parties=[here.datong])
 
 
