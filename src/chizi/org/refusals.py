@@ -168,17 +168,17 @@ class WeakPassword(Refusal):
     text = N_("Choose another password: %(why)s")
 
 
-class OfficeExists(Refusal):
+class OfficeExists(Forbidden):
     text = N_("An office was opened here already (%(name)s, %(day)s). It is opened only once.")
 
 
-class DemoStands(Refusal):
+class DemoStands(Forbidden):
     text = N_(
         "A demo stands here, and a real office is never opened in it. Name an empty folder in CHIZI_DATA."
     )
 
 
-class HouseInUse(Refusal):
+class HouseInUse(Forbidden):
     text = N_(
         "People are registered here already, so the office cannot be opened. Name an empty folder in CHIZI_DATA."
     )
