@@ -126,14 +126,18 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         name = name or content.get("userinfo", {}).get(settings.DIRECTORY["claim"])
         person = Person.objects.filter(username=name, is_active=True).first() if _plain(name) else None
         if person is None or sociallogin.state.get("process") != "login":
-            raise ImmediateHttpResponse(_not_here(request))
+            raise ImmediateHttpResponse(_turned_away(request, "socialaccount/not_here.html"))
         sociallogin.user = person
         sociallogin.account.user = person
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **why: Any) -> None:
+        """Cancelled over there, or what came back is not to be believed."""
+        raise ImmediateHttpResponse(_turned_away(request, "socialaccount/authentication_error.html"))
 
 
 def _plain(name: object) -> bool:
     return isinstance(name, str) and 0 < len(name) <= 40 and "\0" not in name
 
 
-def _not_here(request: HttpRequest) -> HttpResponse:
-    return render(request, "socialaccount/not_here.html", status=403)
+def _turned_away(request: HttpRequest, page: str) -> HttpResponse:
+    return render(request, page, status=403)

@@ -22,7 +22,10 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
     ) -> SocialLogin:
         if not kwargs["response"].get("id_token"):
             raise OAuth2Error("the directory sent no id_token")
-        login = super().complete_login(request, app, token, **kwargs)
+        try:
+            login = super().complete_login(request, app, token, **kwargs)
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:
+            raise OAuth2Error("the directory says what nobody can read") from fault
         content = login.account.extra_data
         if content["userinfo"].get("sub") != content["id_token"].get("sub"):
             raise OAuth2Error("userinfo is about somebody else")
