@@ -8,14 +8,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from chizi.fronts.kit.rail import RailLink, links_for
+from chizi.ground.notices.queries import unread_count
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 OWN_NAMES = {"zh-hans": "中文", "en": "English"}
 SEARCH = "desk:search"
+INBOX = "desk:inbox"
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
     """The address of a page that another room may or may not have mounted; empty if not."""
     try:
         return reverse(name)
@@ -58,11 +60,21 @@ class Frame:
 
     @cached_property
     def search_url(self) -> str:
-        return _address(SEARCH)
+        return address(SEARCH)
+
+    @cached_property
+    def inbox_url(self) -> str:
+        return address(INBOX)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the viewer has not read: one look-up of a number that is kept."""
+        user = getattr(self._request, "user", None)
+        return unread_count(user.ref) if user is not None and user.is_authenticated else 0
 
     @cached_property
     def theme_url(self) -> str:
-        return _address("set_theme")
+        return address("set_theme")
 
 
 def kit(request: HttpRequest) -> dict[str, Frame]:

@@ -49,6 +49,11 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-keys-op
   button.addEventListener('click', () => help?.showModal());
 }
 
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
 
 // htmx: a refusal names where it is to be shown; any other failure becomes the full page that explains it.

@@ -1,0 +1,1 @@
+"""Views of the office: each translates, asks org once, and translates back."""

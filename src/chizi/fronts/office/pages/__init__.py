@@ -1,0 +1,1 @@
+"""What the office's pages show, built from what org answers."""
