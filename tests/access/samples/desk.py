@@ -41,6 +41,8 @@ def forms(world: World) -> dict[str, Form]:
         }
 
     return {
+        "/desk/inbox/read/": lambda: {"all": "1"},
+        "/desk/inbox/settings/": lambda: {"digest_hour": "9", "quiet_from": "21:00", "quiet_until": "08:00"},
         "/desk/deliveries/new/": delivery,
         "/desk/runs/<int:number>/propose/": lambda: {"title": "三零"},
         f"{PUBLICATION}/decline/": lambda: {"decline-reason": "A wrong title."},

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from chizi.fronts.desk.views import data, home, publications, records, register, runs
+from chizi.fronts.desk.views import data, home, inbox, publications, records, register, runs
 
 app_name = "desk"
 urlpatterns = [
     path("", home.today, name="home"),
     path("search/", home.search, name="search"),
+    path("inbox/", inbox.inbox_page, name="inbox"),
+    path("inbox/read/", inbox.read, name="inbox_read"),
+    path("inbox/settings/", inbox.address, name="inbox_settings"),
     path("deliveries/", data.delivery_list, name="deliveries"),
     path("deliveries/new/", data.deliver, name="deliver"),
     path("deliveries/returned/<uuid:token>.csv", data.returned_rows, name="returned"),

@@ -20,11 +20,12 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 
 @contextmanager
 def workbench() -> Iterator[Path]:
-    """A folder for one file on its way in, beside where it will lie; gone afterwards, whatever happened.
+    """A folder for one file on its way in, on the disk where it will lie; gone afterwards, whatever happened.
+    What a killed process leaves there is swept with everything else that was spilt.
 
     Raises DiskIsFull for what the disk says inside.
     """
-    bench = Path(settings.FILES) / "incoming" / secrets.token_hex(8)
+    bench = Path(settings.FILES).parent / "spill" / f"file-{secrets.token_hex(8)}"
     try:
         bench.mkdir(parents=True, mode=0o750)
         yield bench

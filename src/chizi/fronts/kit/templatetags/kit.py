@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from chizi.fronts.kit import clients, formats, notices, statuses
 from chizi.fronts.kit import tabs as section_tabs
+from chizi.fronts.kit.evidence import Evidence
 from chizi.fronts.kit.figures import Figure
 from chizi.fronts.kit.forms import dressed
 from chizi.fronts.kit.lists import ListPage
@@ -60,6 +61,12 @@ def period(value: str) -> str:
 @register.inclusion_tag("kit/figure.html")
 def figure(one: Figure) -> dict[str, Any]:
     """A figure with denominator, as-of, provisional mark and the sum behind it."""
+    return {"one": one}
+
+
+@register.inclusion_tag("kit/evidence.html")
+def evidence(one: Evidence) -> dict[str, Any]:
+    """A file shown in place, with name, size, hash and download: {% evidence one %}."""
     return {"one": one}
 
 

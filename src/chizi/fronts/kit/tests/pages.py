@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from chizi.core.refusals import Forbidden, Missing, Refusal
 from chizi.core.words import N_
+from chizi.fronts.kit.uploads import takes_uploads
 from chizi.yardstick.periods import Period
 
 
@@ -17,6 +18,7 @@ class NotYours(Forbidden):
     text = "Not yours."
 
 
+@takes_uploads(1 << 20, strangers=True)
 def refuse(request: HttpRequest) -> HttpResponse:
     raise {
         "faults": TooManyFaults(day="<Monday>"),

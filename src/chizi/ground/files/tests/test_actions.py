@@ -24,8 +24,9 @@ from chizi.journal.models import Entry
 
 
 def left(store: Path) -> list[str]:
-    """Every file below the store."""
-    return sorted(path.name for path in store.rglob("*") if path.is_file())
+    """Every file of the store, and of the place where they are on their way in."""
+    places = (store, store.parent / "spill")
+    return sorted(path.name for place in places for path in place.rglob("*") if path.is_file())
 
 
 def test_a_photo_is_painted_anew_upright_and_says_nothing_but_its_pixels(keep: Keep):
