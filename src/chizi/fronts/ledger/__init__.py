@@ -1,1 +1,1 @@
-"""Ledger (台账): matters, step by step, with their evidence."""
+"""Ledger (台账): matters as a list and one by one: the story, the clocks with their sums, what comes next."""

@@ -31,8 +31,9 @@ def worded() -> Iterator[None]:
     try:
         yield
     except Refusal as error:
-        if "title" in error.params:
-            error.params["title"] = gettext(error.params["title"])
+        msgid = error.params.get("title", "")
+        if msgid:
+            error.params["title"] = gettext(msgid)
         raise
 
 

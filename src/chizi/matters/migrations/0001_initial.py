@@ -5,194 +5,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0004_parties_of_agencies'),
+        ("org", "0004_parties_of_agencies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('code', models.CharField(max_length=24, unique=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('serial', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('fact', models.TextField()),
-                ('judgement', models.TextField()),
-                ('basis', models.TextField(blank=True)),
-                ('demand', models.TextField(blank=True)),
-                ('severity', models.CharField(max_length=24)),
-                ('source', models.CharField(max_length=24)),
-                ('body_code', models.CharField(blank=True, max_length=60)),
-                ('immediate', models.BooleanField(default=False)),
-                ('found_on', models.DateField()),
-                ('demanded_on', models.DateField(blank=True, null=True)),
-                ('raised_by', models.CharField(max_length=120)),
-                ('raised_at', models.DateTimeField()),
-                ('state', models.CharField(max_length=24)),
-                ('open', models.BooleanField(default=True)),
-                ('since', models.DateTimeField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('remedied_at', models.DateTimeField(blank=True, null=True)),
-                ('replied_at', models.DateTimeField(blank=True, null=True)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('city', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('county', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.party')),
-                ('town', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("code", models.CharField(max_length=24, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("serial", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("fact", models.TextField()),
+                ("judgement", models.TextField()),
+                ("basis", models.TextField(blank=True)),
+                ("demand", models.TextField(blank=True)),
+                ("severity", models.CharField(max_length=24)),
+                ("source", models.CharField(max_length=24)),
+                ("body_code", models.CharField(blank=True, max_length=60)),
+                ("immediate", models.BooleanField(default=False)),
+                ("found_on", models.DateField()),
+                ("demanded_on", models.DateField(blank=True, null=True)),
+                ("raised_by", models.CharField(max_length=120)),
+                ("raised_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=24)),
+                ("open", models.BooleanField(default=True)),
+                ("since", models.DateTimeField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                ("remedied_at", models.DateTimeField(blank=True, null=True)),
+                ("replied_at", models.DateTimeField(blank=True, null=True)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.party"
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('same', 'same'), ('follows', 'follows'), ('part', 'part')], max_length=16)),
-                ('by', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("same", "same"), ("follows", "follows"), ("part", "part")], max_length=16
+                    ),
+                ),
+                ("by", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.matter"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Numbering',
+            name="Numbering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='matters_numbering_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "year"), name="matters_numbering_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=24)),
-                ('from_state', models.CharField(blank=True, max_length=24)),
-                ('to_state', models.CharField(max_length=24)),
-                ('by', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('fields', models.JSONField(default=dict)),
-                ('before', models.JSONField(default=dict)),
-                ('key', models.CharField(blank=True, max_length=64)),
-                ('undone', models.BooleanField(default=False)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=24)),
+                ("from_state", models.CharField(blank=True, max_length=24)),
+                ("to_state", models.CharField(max_length=24)),
+                ("by", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                ("fields", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=dict)),
+                ("key", models.CharField(blank=True, max_length=64)),
+                ("undone", models.BooleanField(default=False)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('size', models.BigIntegerField(default=0)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('dated_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.CharField(max_length=120)),
-                ('at', models.DateTimeField()),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.evidence')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.matter')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.BigIntegerField(default=0)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("dated_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by", models.CharField(max_length=120)),
+                ("at", models.DateTimeField()),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="matters.evidence",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.matter"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="matters.step"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['city', '-id'], name='matters_mat_city_id_bd6061_idx'),
+            model_name="matter",
+            index=models.Index(fields=["city", "-id"], name="matters_mat_city_id_bd6061_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['county', '-id'], name='matters_mat_county__89bf2f_idx'),
+            model_name="matter",
+            index=models.Index(fields=["county", "-id"], name="matters_mat_county__89bf2f_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['town', '-id'], name='matters_mat_town_id_6db5c3_idx'),
+            model_name="matter",
+            index=models.Index(fields=["town", "-id"], name="matters_mat_town_id_6db5c3_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['party', '-id'], name='matters_mat_party_i_70f257_idx'),
+            model_name="matter",
+            index=models.Index(fields=["party", "-id"], name="matters_mat_party_i_70f257_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['state', '-id'], name='matters_mat_state_9ba468_idx'),
+            model_name="matter",
+            index=models.Index(fields=["state", "-id"], name="matters_mat_state_9ba468_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['open', 'due_on'], name='matters_mat_open_52ff17_idx'),
+            model_name="matter",
+            index=models.Index(fields=["open", "due_on"], name="matters_mat_open_52ff17_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['party', 'open', 'due_on'], name='matters_mat_party_i_29f87d_idx'),
+            model_name="matter",
+            index=models.Index(fields=["party", "open", "due_on"], name="matters_mat_party_i_29f87d_idx"),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['raised_by', 'open'], name='matters_mat_raised__e9408f_idx'),
+            model_name="matter",
+            index=models.Index(fields=["raised_by", "open"], name="matters_mat_raised__e9408f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('kind', 'year', 'serial'), name='matters_matter_number'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "year", "serial"), name="matters_matter_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fact', ''), _negated=True), models.Q(('judgement', ''), _negated=True)), name='matters_matter_fact'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fact", ""), _negated=True), models.Q(("judgement", ""), _negated=True)
+                ),
+                name="matters_matter_fact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('fact', models.F('judgement')), _negated=True), name='matters_matter_apart'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fact", models.F("judgement")), _negated=True),
+                name="matters_matter_apart",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('open', True)), models.Q(('due_on__isnull', True), ('open', False)), _connector='OR'), name='matters_matter_open_has_due'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_on__isnull", False), ("open", True)),
+                    models.Q(("due_on__isnull", True), ("open", False)),
+                    _connector="OR",
+                ),
+                name="matters_matter_open_has_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('raised_by', ''), _negated=True), name='matters_matter_has_raiser'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("raised_by", ""), _negated=True), name="matters_matter_has_raiser"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('matter', 'other', 'relation'), name='matters_link_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("matter", "other", "relation"), name="matters_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('matter', models.F('other')), _negated=True), name='matters_link_two'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("matter", models.F("other")), _negated=True), name="matters_link_two"
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['by', 'name'], name='matters_ste_by_a96da5_idx'),
+            model_name="step",
+            index=models.Index(fields=["by", "name"], name="matters_ste_by_a96da5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('matter', 'number'), name='matters_step_number'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("matter", "number"), name="matters_step_number"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('by', 'key'), name='matters_step_key'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("by", "key"), name="matters_step_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('by', ''), _negated=True), name='matters_step_has_taker'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", ""), _negated=True), name="matters_step_has_taker"
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['matter', 'id'], name='matters_evi_matter__629418_idx'),
+            model_name="evidence",
+            index=models.Index(fields=["matter", "id"], name="matters_evi_matter__629418_idx"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('step', 'digest'), name='matters_evidence_once_a_step'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("step", "digest"), name="matters_evidence_once_a_step"
+            ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext
 
@@ -31,7 +31,7 @@ class File:
     media_type: str
     size: int
     pages: int
-    dated_on: object
+    dated_on: date | None
     version: int
     current: bool
     digest: str

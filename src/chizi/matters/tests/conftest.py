@@ -37,7 +37,9 @@ REMEDY = {"remedy": "A second person stands in.", "responsible": "deputy head of
 
 def agency(code: str, kind: AgencyKind, region: Region, parent: Agency | None = None) -> Agency:
     place = {"city": region.city, "county": region.county, "town": region.town}
-    made = Agency.objects.create(code=code, name=code.title(), kind=kind, region=region, parent=parent, **place)
+    made = Agency.objects.create(
+        code=code, name=code.title(), kind=kind, region=region, parent=parent, **place
+    )
     Party.objects.create(
         kind="agency", code=f"agency:{code}", name=made.name, agency=made, region=region, **place
     )

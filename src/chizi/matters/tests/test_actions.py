@@ -41,7 +41,9 @@ def test_a_finding_is_raised_told_and_mended_and_closed_from_outside(cast):
     assert (matter.state, matter.received_at, matter.due_on.isoformat()) == ("verifying", NOW, "2021-03-16")
     matter = step(cast.zhao, matter, "verify", days(3), fields={"opinion": "Stood there for an hour."})
     assert (matter.state, matter.open, matter.due_on, matter.verified_at) == ("closed", False, None, days(3))
-    kinds = list(Entry.objects.filter(object=f"matter:{matter.pk}").order_by("seq").values_list("kind", flat=True))
+    kinds = list(
+        Entry.objects.filter(object=f"matter:{matter.pk}").order_by("seq").values_list("kind", flat=True)
+    )
     assert kinds == [
         "matter.raise",
         "matter.acknowledge",
@@ -84,7 +86,7 @@ def test_R31_closing_by_the_rectifying_unit_is_impossible(cast):
 
 
 @pytest.mark.parametrize("source", ["central", "guidance"])
-def test_S2_47_an_item_of_the_central_group_is_closed_only_for_the_whole_province(cast, source):
+def test_an_item_of_the_central_group_is_closed_only_for_the_whole_province(cast, source):
     matter = mended(cast, raised(cast, source=source))
     if source == "central":
         with pytest.raises(refusals.ProvinceVerifies):
