@@ -1,10 +1,12 @@
 """What comes of an assignment: handed in by its party, accepted or returned by the issuer's side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
+from chizi.ground.files.queries import files as files_by_digest
+from chizi.ground.files.refusals import NoSuchFile
 from chizi.org.abilities import Actor, local_day
 from chizi.plan import telling
 from chizi.plan.actions.assigning import journal, move
@@ -37,10 +39,11 @@ def submit_result(
     assignment_id: int,
     version: int,
     text: str = "",
-    files: Sequence[str] = (),
+    files: Mapping[str, str] | None = None,
     refers_to: int | None = None,
 ) -> Result:
-    """Hand in the next version of a result: a text, files by digest (ground.files), or a reference to an
+    """Hand in the next version of a result: a text, files (digest -> name, as ground.files
+    keeps them), or a reference to an
     accepted result of the same party (R-07). No picture and no place is ever asked for (R-09).
 
     Raises UnknownAssignment, NotYours, StalePage, NotWaiting, NotOpenYet, NothingHandedIn, BadText, BadFiles,
@@ -57,14 +60,14 @@ def submit_result(
         assignment=row,
         number=row.results.count() + 1,
         text=text_of(text, TEXT_LENGTH, "text") if text.strip() else "",
-        files=_kept(files),
+        files=_kept(files or {}),
         refers_to=_accepted(row, refers_to),
         state=ResultState.SUBMITTED.value,
         submitted_by=actor.ref,
         submitted_at=now,
     )
     move(row, AssignmentState.SUBMITTED, now)
-    content = {"number": result.number, "files": result.files, "refers_to": refers_to}
+    content = {"number": result.number, "files": sorted(result.files), "refers_to": refers_to}
     journal(row, actor, now, "result.submitted", content)
     href = f"/plan/assignments/{row.id}/"
     telling.tell(
@@ -80,12 +83,15 @@ def submit_result(
     return result
 
 
-def _kept(files: Sequence[str]) -> list[str]:
-    """The digests, each once. Raises BadFiles."""
-    found = digests(files)
-    if found is None:
+def _kept(names: Mapping[str, str]) -> dict[str, str]:
+    """Digest -> name of files that are here, or BadFiles."""
+    if digests(names) is None:
         raise BadFiles(field="files")
-    return found
+    try:
+        found = files_by_digest(dict(names))
+    except NoSuchFile as missing:
+        raise BadFiles(field="files") from missing
+    return {digest: one.name for digest, one in found.items()}
 
 
 def _accepted(row: Assignment, result_id: int | None) -> Result | None:

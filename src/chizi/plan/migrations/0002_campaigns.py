@@ -423,7 +423,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("text", models.CharField(blank=True, max_length=4000)),
-                ("files", models.JSONField(default=list)),
+                ("files", models.JSONField(default=dict)),
                 (
                     "state",
                     models.CharField(

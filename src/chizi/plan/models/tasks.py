@@ -136,13 +136,13 @@ class Assignment(Placed):
 
 
 class Result(models.Model):
-    """One version of what came of an assignment: text and files by digest, or a reference to a result that is
+    """One version of what came of an assignment: text and files (digest -> name), or a reference to a result that is
     there already (R-07). Whoever handed it in never decides on it."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="results")
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=TEXT_LENGTH, blank=True)
-    files = models.JSONField(default=list)
+    files = models.JSONField(default=dict)
     refers_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=[(one.value, one.name) for one in ResultState])
     submitted_by = models.CharField(max_length=120)

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from chizi.core.cursors import number_cursor
+from chizi.ground.files.queries import KeptFile
+from chizi.ground.files.queries import files as kept_files
 from chizi.org.abilities import Actor, local_day, may, narrow, scope_of
 from chizi.org.models import Person
 from chizi.org.rules import Ability
-from chizi.plan.campaign_refusals import UnknownPlanPart
+from chizi.plan.campaign_refusals import UnknownAssignment, UnknownPlanPart
 from chizi.plan.models import Assignment, Exemption, Measure, Objection, Result, Task
 from chizi.plan.queries.figures import LINE, AssignmentLine, TaskLine, assignment_line, task_line
 from chizi.plan.reaching import (
@@ -248,6 +250,7 @@ class AssignmentPage:
     objections: tuple[ObjectionLine, ...]
     exemption: Exemption | None
     referable: tuple[Result, ...]
+    files: dict[str, KeptFile]
     may_work: bool
     may_object: bool
     may_decide: bool
@@ -279,9 +282,26 @@ def assignment_page(viewer: Actor, assignment_id: int, *, now: datetime) -> Assi
         referable=tuple(referable.select_related("assignment__task").order_by("-id")[:20])
         if works and waits
         else (),
+        files=_files(results),
         may_work=works and waits,
         may_object=works and row.state in LIVE and today <= row.due and answered,
         may_decide=issues and row.state == AssignmentState.SUBMITTED and not mine,
         may_exempt=issues and row.state in LIVE,
         may_cascade=manages(viewer, row.party, now=now) and row.state in LIVE,
     )
+
+
+def _files(results: Iterable[Result]) -> dict[str, KeptFile]:
+    names: dict[str, str] = {}
+    for one in results:
+        names |= one.files
+    return kept_files(names) if names else {}
+
+
+def result_file(viewer: Actor, assignment_id: int, digest: str, *, now: datetime) -> KeptFile:
+    """A file that was handed in for an assignment, for whoever may see it. Raises UnknownAssignment."""
+    row = assignment_for(viewer, assignment_id, now=now)
+    for one in Result.objects.filter(assignment=row):
+        if digest in one.files:
+            return kept_files({digest: one.files[digest]})[digest]
+    raise UnknownAssignment(number=assignment_id)

@@ -147,7 +147,7 @@ def test_nothing_is_handed_in_before_the_window_and_nothing_empty(here):
     with pytest.raises(refused.NothingHandedIn):
         hand_in(here, row, here.ma, text=" ")
     with pytest.raises(refused.BadFiles):
-        hand_in(here, row, here.ma, files=["../../etc"])
+        hand_in(here, row, here.ma, files={"../../etc": "x"})
     with pytest.raises(refused.BadText):
         hand_in(here, row, here.ma, text="\0")
 
