@@ -1,8 +1,7 @@
 """What a person chooses for his digest."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from chizi.ground.notices.queries import Preferences, Ways
@@ -37,9 +36,9 @@ class AddressForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
-    def __init__(self, *given: Any, chosen: Preferences, ways: Ways) -> None:
+    def __init__(self, typed: QueryDict | None, *, chosen: Preferences, ways: Ways) -> None:
         initial = {name: getattr(chosen, name) for name in self.base_fields}
-        super().__init__(*given, initial=initial)
+        super().__init__(typed, initial=initial)
         if not ways.mail:
             del self.fields["email"]
         if not ways.webhook:

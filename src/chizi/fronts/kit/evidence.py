@@ -39,7 +39,8 @@ def evidence(
 ) -> Evidence:
     """A kept file with the addresses of its download and of its pages (`serving.send_file`, `send_preview`), which
     the room's front serves after its own check. ``version`` 0 is not shown; ``note`` says who handed it in."""
-    text, more, pages = "", "", ()
+    text, more = "", ""
+    pages: tuple[tuple[str, str], ...] = ()
     if kept.is_words:
         text, more = _words(kept)
     elif kept.pages:

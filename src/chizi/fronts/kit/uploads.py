@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
@@ -66,8 +65,8 @@ def limit_of(request: HttpRequest | None) -> int:
     return int(getattr(view, "upload_limit", settings.FILE_LIMIT))
 
 
-def uploaded(request: HttpRequest, field: str) -> list[UploadedFile]:
-    """The files of a form's field, perhaps none. Raises FileTooLarge when the upload was thrown away."""
+def uploaded(request: HttpRequest, field: str) -> list[Any]:
+    """The files (UploadedFile) of a form's field, perhaps none. Raises FileTooLarge when the upload was thrown away."""
     files = request.FILES.getlist(field)  # reading them is what brings them in
     refused: int | None = getattr(request, "upload_refused", None)
     if refused is not None:

@@ -74,7 +74,7 @@ def _show(frame: Any, path: str) -> None:
 
 def pdf(task: dict[str, Any]) -> Answer:
     """Count the pages, and paint the one that is asked for."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         document = pypdfium2.PdfDocument(task["path"])

@@ -1,6 +1,7 @@
 """Finding texts. Whoever asks decides whom the keys may be shown to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -57,10 +58,11 @@ def _source() -> str:
     return "search_grams JOIN search_searchtext t ON t.id = search_grams.rowid"
 
 
-def _where(wanted: list[str], place: str) -> tuple[list[str], list[object]]:
+def _where(wanted: list[str], place: str) -> tuple[list[str], list[Any]]:
     """The index's condition, and a comparison for each term that its grams do not prove."""
     found = list(dict.fromkeys(gram for term in wanted for gram in rules.needed(term)))
     unsure = [term for term in wanted if not rules.sure(term)]
+    values: list[Any]
     if connection.vendor == "postgresql":
         where, values = ["t.grams @> %s::text[]"], [found]
     else:  # grams are letters and figures only, so that the quotes hold

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from chizi.ground.notices.actions import notify
-from chizi.ground.notices.models import Address, Notice
+from chizi.ground.notices.queries import inbox, preferences, unread_count
 from chizi.org.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -51,16 +51,14 @@ def test_notices_are_listed_escaped_with_their_links_and_the_number_stands_on_ev
 def test_one_or_all_are_marked_and_another_s_is_not_there(lin: Client):
     tell(3)
     tell(to="person:wang")
-    mine = Notice.objects.filter(ref="person:lin").first()
-    foreign = Notice.objects.get(ref="person:wang")
-    assert mine is not None
-    assert lin.post("/desk/inbox/read/", {"number": mine.pk})["Location"] == "/desk/inbox/"
-    for number in (foreign.pk, "x", 10**30, "\0", -1):
+    mine, foreign = inbox("person:lin").items[0], inbox("person:wang").items[0]
+    assert lin.post("/desk/inbox/read/", {"number": mine.number})["Location"] == "/desk/inbox/"
+    for number in (foreign.number, "x", 10**30, "\0", -1):
         assert lin.post("/desk/inbox/read/", {"number": number}).status_code == 404
-    assert Address.objects.get(ref="person:lin").unread == 2
+    assert unread_count("person:lin") == 2
     lin.post("/desk/inbox/read/", {"all": "1"})
-    assert Address.objects.get(ref="person:lin").unread == 0
-    assert not Notice.objects.get(pk=foreign.pk).read
+    assert unread_count("person:lin") == 0
+    assert unread_count("person:wang") == 1
     assert lin.post("/desk/inbox/read/").status_code == 302, "nothing chosen, nothing done"
     assert lin.get("/desk/inbox/read/").status_code == 405
 
@@ -89,7 +87,7 @@ def test_the_digest_is_chosen_and_kept(lin: Client, settings):
     settings.MAIL_ON = True
     answer = lin.post("/desk/inbox/settings/", CHOICE | {"email": "lin@example.cn", "digest_hour": "18"})
     assert answer["Location"] == "/desk/inbox/settings/"
-    kept = Address.objects.get(ref="person:lin")
+    kept = preferences("person:lin")
     assert (kept.email, kept.digest_hour) == ("lin@example.cn", 18)
     text = lin.get("/desk/inbox/settings/").content.decode()
     assert 'value="lin@example.cn"' in text
@@ -117,7 +115,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
     assert f'id="{field}_error"' in text
     assert f'href="#{field}"' in text
     assert wrong.get("email", "kept@example.cn").replace("\0", "") in text.replace("\0", "")
-    assert Address.objects.count() == 0
+    assert preferences("person:lin").email == ""
 
 
 def test_an_installation_without_ways_says_so(lin: Client):

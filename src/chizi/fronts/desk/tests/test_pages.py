@@ -228,5 +228,6 @@ def test_every_address_of_the_desk_is_known_to_these_tests():
             "propose",
         ),
         *("publications", "publication", "approve", "decline", "withdraw", "correct", "publication_file"),
+        *("inbox", "inbox_read", "inbox_settings"),  # test_inbox
         *("publication_key", "register", "register_place", "records", "journal", "roles"),
     }

@@ -145,7 +145,7 @@ def test_a_bad_file_is_turned_down_by_name_and_leaves_nothing(keep: Keep, store:
 
 
 def test_a_locked_pdf_is_turned_down(keep: Keep):
-    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
     locked = samples.pdf().replace(
         b"/Root 1 0 R",
@@ -189,7 +189,7 @@ def test_4_gib_are_refused_while_they_come(store: Path, db: None, settings):
     settings.FILE_LIMIT = 3 << 20
     stream = Endless()
     with pytest.raises(refusals.FileTooLarge):
-        keep_file(actor="person:lin", now=NOW, stream=stream, name="x.jpg")  # type: ignore[arg-type]
+        keep_file(actor="person:lin", now=NOW, stream=stream, name="x.jpg")
     assert stream.taken <= 4 << 20
     assert left(store) == []
 

@@ -22,7 +22,7 @@ def tell(*to: str, about: str = "", **more: object) -> int:
         "href": "/desk/",
         "params": {"day": date(2026, 4, 3), "title": "整改"},
     }
-    return notify(actor="person:office", now=NOW, to=to, about=about, **(given | more))  # type: ignore[arg-type]
+    return notify(actor="person:office", now=NOW, to=to, about=about, **(given | more))
 
 
 def true_counts() -> bool:
@@ -92,7 +92,7 @@ def test_R02_nothing_says_when_or_that_a_person_read():
 
 
 def choose(**chosen: object) -> None:
-    set_address(actor=LIN, now=NOW, ref=LIN, **chosen)  # type: ignore[arg-type]
+    set_address(actor=LIN, now=NOW, ref=LIN, **chosen)
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_the_choice_is_kept_and_the_journal_keeps_the_way_but_not_the_address():
 def test_what_cannot_be_is_said_at_its_field(chosen: dict[str, object], refusal: type[Exception]):
     with pytest.raises(refusal) as raised:
         choose(**chosen)
-    assert raised.value.field in chosen  # type: ignore[attr-defined]
+    assert raised.value.field in chosen
     assert Address.objects.count() == 0
 
 

@@ -27,7 +27,7 @@ NASTY = [
 
 
 def keys(words: str, **more: object) -> list[str]:
-    return [hit.key for hit in find("laws", words, **more)]  # type: ignore[arg-type]
+    return [hit.key for hit in find("laws", words, **more)]
 
 
 @pytest.fixture
