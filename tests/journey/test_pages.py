@@ -40,6 +40,7 @@ def _arguments() -> dict[str, dict[str, str]]:
     number = {"number": str(Publication.objects.get().id)}
     return {
         "/": {},
+        "/accounts/": {"pk": "1", "provider_id": "directory"},
         "/boards/": {"region": PROVINCE, "code": broken[0].unit_code, "form": "csv", "number": "1"},
         "/boards/<slug:region>/units/": {"region": NARROW},
         "/publications/": {"code": Publication.objects.get().code, "version": "1", "name": "-"},
