@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from chizi.core.imports import Change
 
 SHOWN = 50
-NEW = N_("new")
-COLUMNS = (N_("Line"), N_("User name"), N_("What"), N_("Before"), N_("After"))
+NEW = N_("new entry")
+COLUMNS = (N_("Line"), N_("User name"), N_("What changes"), N_("Before the change"), N_("After the change"))
 MORE_CHANGES = N_("… and %(count)s more changes; --json tells all of them.")
 
 
