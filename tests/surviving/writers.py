@@ -22,7 +22,11 @@ from django.db import connection
 from chizi.org.actions import add_person, appoint_person
 from chizi.org.models import Agency, Person
 
-def act(prefix):
+def act(prefix, pages=""):
+    if pages:  # SQLite then has room for so many pages more, and says that the disk is full
+        with connection.cursor() as cursor:
+            used = cursor.execute("PRAGMA page_count").fetchone()[0]
+            cursor.execute(f"PRAGMA max_page_count = {used + int(pages)}")
     actor, agency = Person.objects.get(username="wu"), Agency.objects.get(code="plc")
     for number in itertools.count():
         name, now = f"{prefix}-{number}", datetime.now(UTC)
@@ -40,7 +44,7 @@ for line in sys.stdin:
     if word == "go":
         child = os.fork()
         if child == 0:
-            act(rest[0])
+            act(*rest)
         os.write(1, f"pid {child}\\n".encode())
     elif word == "reap":
         os.waitpid(int(rest[0]), 0)
@@ -59,9 +63,9 @@ class Nursery:
         self.ends: list[str] = []
         self.living: list[int] = []
 
-    def begin(self, prefix: str) -> int:
-        """Start one more writer; returns its process id."""
-        self._say(f"go {prefix}")
+    def begin(self, prefix: str, pages: int | str = "") -> int:
+        """Start one more writer, on SQLite with room for so many ``pages`` only; returns its process id."""
+        self._say(f"go {prefix} {pages}")
         return int(self._until("pid"))
 
     def wait_for(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""The pages for 400, 403, 404, 500, and for troubles of the machine (503, 507). Each says what happened and what to do next."""
+"""The pages for 400, 403, 404 and 500, and for troubles of the machine. Each says what happened and what to do."""
 
 import sys
 
@@ -7,11 +7,16 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext
 
+from chizi.core.refusals import Refusal
 from chizi.core.troubles import refusal_of
 from chizi.fronts.kit.clients import NotBuilt
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also what Django makes of a session that could not be stored: it takes that for one that was ended."""
+    trouble = refusal_of(exception)
+    if trouble:
+        return _trouble_page(trouble)
     return render(request, "400.html", status=400)
 
 
@@ -31,11 +36,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     trouble = refusal_of(sys.exc_info()[1])
     try:
         if trouble:
-            sentence = gettext(trouble.text)
-            page = loader.get_template("kit/trouble.html").render({"sentence": sentence})
-            return HttpResponse(page, status=trouble.status)
+            return _trouble_page(trouble)
         page = loader.get_template("500.html").render()
     except NotBuilt:
         page = gettext("Something broke on our side") + "\n"
         return HttpResponseServerError(page, content_type="text/plain; charset=utf-8")
     return HttpResponseServerError(page)
+
+
+def _trouble_page(trouble: Refusal) -> HttpResponse:
+    """Drawn without asking the database anything."""
+    page = loader.get_template("kit/trouble.html").render({"sentence": gettext(trouble.text)})
+    return HttpResponse(page, status=trouble.status)

@@ -55,6 +55,7 @@ def load_postgresql(archive: Archive, moved: Moved) -> None:
     _make_tables(archive.manifest.migrations)
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # tables come in the order of their names
         for table in snapshots.tables("default"):
             if snapshots.value("default", f"SELECT EXISTS (SELECT 1 FROM {quote(table)})"):  # noqa: S608
                 cursor.execute(f"DELETE FROM {quote(table)}")  # noqa: S608 - our own tables
@@ -67,6 +68,7 @@ def load_postgresql(archive: Archive, moved: Moved) -> None:
                 for piece in archive.pieces(f"{snapshots.TABLES}{table}.copy"):
                     copy.write(piece)
                     moved(len(piece))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     _wind_sequences()
 
 
