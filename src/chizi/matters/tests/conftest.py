@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from chizi.ground.files.models import StoredFile
 from chizi.matters.actions import raise_matter, take_step, undo_step
@@ -87,6 +88,13 @@ def build() -> SimpleNamespace:
     for digest in (DIGEST, OTHER_DIGEST):
         StoredFile.objects.create(digest=digest, size=3, media_type="image/jpeg", pages=1, kept_at=NOW)
     return cast
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Sentences are compared in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
