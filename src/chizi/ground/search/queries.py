@@ -36,11 +36,13 @@ def find(collection: str, words: str, *, limit: int = 50, among: str = "") -> li
     if among:
         where.append(f"{'left' if connection.vendor == 'postgresql' else 'substr'}(t.key, {_from()}%s) = %s")
         values += [len(among), among]
+    # FTS5 walks its matches in this order by itself, and stops at the limit.
+    newest = "t.id" if connection.vendor == "postgresql" else "search_grams.rowid"
     columns = ", ".join([place] * len(wanted))
     # Every value is a parameter; what is put together here are the names above.
     query = (
         f"SELECT t.key, length(t.text), {columns} FROM {_source()}"  # noqa: S608  # nosec B608
-        f" WHERE t.collection = %s AND {' AND '.join(where)} ORDER BY t.id DESC LIMIT {MOST_WEIGHED}"
+        f" WHERE t.collection = %s AND {' AND '.join(where)} ORDER BY {newest} DESC LIMIT {MOST_WEIGHED}"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, [*wanted, collection, *values])
