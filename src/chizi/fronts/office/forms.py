@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chizi.core.refusals import Refusal
 from chizi.fronts.kit.vocabulary import ROLES, said
 from chizi.fronts.office.fields import Named
 from chizi.fronts.office.words import BOUND, OFFERED, RELATIONS, ability_word, role_meaning
 from chizi.org.abilities import Actor, local_day
-from chizi.org.queries import find_parties, find_regions, people
+from chizi.org.queries import find_parties, find_public_bodies, find_regions, people, region_by_code
 from chizi.org.rules import Ability
 
 DAY = {"type": "date", "class": "input"}
@@ -54,6 +55,15 @@ def party_finder(viewer: Actor, now: datetime, kind: str = "") -> Callable[[str]
     return find
 
 
+def body_finder() -> Callable[[str], Sequence[Any]]:
+    """Public bodies anywhere, by name or code."""
+
+    def find(text: str) -> Sequence[Any]:
+        return _exact_first(find_public_bodies(text), text, "code", "name")
+
+    return find
+
+
 def person_finder(viewer: Actor, now: datetime) -> Callable[[str], Sequence[Any]]:
     """People by name or user name, within the viewer's sight; who has left is not found."""
 
@@ -68,7 +78,10 @@ def place_finder() -> Callable[[str], Sequence[Any]]:
     """Places by name or code: their names are public."""
 
     def find(text: str) -> Sequence[Any]:
-        return _exact_first(find_regions(text), text, "code", "name")
+        try:
+            return [region_by_code(text)]
+        except Refusal:
+            return _exact_first(find_regions(text), text, "name")
 
     return find
 
@@ -186,12 +199,12 @@ class TieForm(forms.Form):
     """A close relative who serves in a body; of the relative nothing else is asked."""
 
     relation = forms.ChoiceField(label=_("Relation"))
-    party = Named("parties", label=_("Where the relative serves"), help_text=_("Name or code of the body."))
+    party = Named("bodies", label=_("Where the relative serves"), help_text=_("Name or code of the body."))
     from_date = day_field(_("From"), help_text=_("May stay empty."))
 
-    def __init__(self, *args: Any, viewer: Actor, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _finds(self, "party", party_finder(viewer, now), lambda one: f"{one.name} {one.code}")
+        _finds(self, "party", body_finder(), lambda one: f"{one.name} {one.code}")
         _choose(self, "relation", [(code, gettext(word)) for code, word in RELATIONS.items()])
 
 

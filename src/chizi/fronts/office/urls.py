@@ -48,5 +48,6 @@ urlpatterns = [
     path("party/<str:code>/", parties.party, name="party"),
     path("suggest/people/", suggestions.people_named, name="suggest_people"),
     path("suggest/parties/", suggestions.parties_named, name="suggest_parties"),
+    path("suggest/bodies/", suggestions.bodies_named, name="suggest_bodies"),
     path("suggest/places/", suggestions.places_named, name="suggest_places"),
 ]

@@ -87,6 +87,18 @@ def find_parties(viewer: Actor, words: str, *, now: datetime, kind: str = "", li
     return list(rows[:limit]) if wanted else []
 
 
+def find_public_bodies(words: str, *, limit: int = 20) -> list[Party]:
+    """Open public bodies anywhere, by a part of the name or the beginning of the code; one query.
+
+    No scope: which bodies there are is public, and whoever declares a kinship may have to name one far away.
+    """
+    rows = Party.objects.filter(kind=PartyKind.AGENCY.value, closed_on__isnull=True).select_related("region")
+    wanted = words.replace("\0", "").split()[:5]
+    for word in wanted:
+        rows = rows.filter(Q(name__icontains=word) | Q(code__startswith=word))
+    return list(rows.order_by("code")[:limit]) if wanted else []
+
+
 def parties_by_code(codes: Iterable[str]) -> dict[str, Party]:
     """Parties of many codes; unknown ones are left out. No scope; one query."""
     wanted = [code for code in codes if _is_code(code)]

@@ -195,6 +195,9 @@ def test_suggestions_keep_name_and_code_together(at_office):
     bodies = client.get("/office/suggest/parties/?x=小店").content.decode()
     assert bodies == '<option value="小店区公安局 · agency:c-police">'
     assert client.get("/office/suggest/places/").content == b""
+    anywhere = at_office("wang").get("/office/suggest/bodies/?party=迎泽").content.decode()
+    assert anywhere == '<option value="迎泽区公安局 · agency:o-police">'
+    assert at_office("wang").get("/office/suggest/parties/?party=迎泽").content == b""
 
 
 @pytest.mark.django_db
@@ -217,5 +220,14 @@ def test_every_address_of_the_office_is_known_to_these_tests():
             "leave",
         ),
         *("return", "slip", "ask_reset", "resets", "release", "withdraw_slip", "grants", "give", "grant"),
-        *("end_grant", "who", "parties", "party", "suggest_people", "suggest_parties", "suggest_places"),
+        *(
+            "end_grant",
+            "who",
+            "parties",
+            "party",
+            "suggest_people",
+            "suggest_parties",
+            "suggest_places",
+            "suggest_bodies",
+        ),
     }

@@ -54,7 +54,7 @@ def _page(request: HttpRequest, form: Form | None = None, status: int = 200) -> 
         "given": pages.given(what_may(viewer, one, now=now)),
         "other": pages.other_grants(grants_for(viewer, one, now=now), on),
         "ties": ties(ties_of(viewer, one, now=now), on),
-        "form": form or TieForm(viewer=viewer, now=now),
+        "form": form or TieForm(),
         "security_href": address(SECURITY),
         "notices_href": address(NOTICES),
     }
@@ -68,7 +68,7 @@ def declare(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("office:me")
     now, viewer = timezone.now(), viewer_of(request)
-    form = TieForm(request.POST, viewer=viewer, now=now)
+    form = TieForm(request.POST)
     status = 400
     if form.is_valid():
         typed = form.cleaned_data

@@ -13,7 +13,7 @@ from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.office.abilities import Offer
 from chizi.fronts.office.fields import DOT, LONGEST, code_of
-from chizi.org.queries import find_parties, find_regions, people
+from chizi.org.queries import find_parties, find_public_bodies, find_regions, people
 
 MOST = 12
 
@@ -44,6 +44,13 @@ def parties_named(request: HttpRequest) -> HttpResponse:
     """Bodies by name or code within the viewer's sight."""
     found = find_parties(viewer_of(request), _typed(request), now=timezone.now(), limit=MOST)
     return _options((one.name, one.code) for one in found)
+
+
+@require_safe
+@login_required
+def bodies_named(request: HttpRequest) -> HttpResponse:
+    """Public bodies anywhere, by name or code: which there are is public."""
+    return _options((one.name, one.code) for one in find_public_bodies(_typed(request), limit=MOST))
 
 
 @require_safe
