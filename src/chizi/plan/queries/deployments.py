@@ -8,7 +8,7 @@ from typing import Protocol
 from django.db.models import Count, Q
 
 from chizi.core.cursors import number_cursor
-from chizi.org.abilities import Actor, local_day, narrow, scope_of
+from chizi.org.abilities import Actor, local_day, narrow, require, scope_of
 from chizi.org.conflicts import ConflictReason, conflict
 from chizi.org.models import Grant, Party, Person, Region
 from chizi.org.queries import regions_on
@@ -16,7 +16,8 @@ from chizi.org.rules import Ability, Level, Role
 from chizi.plan.models import Body, Deployment
 from chizi.plan.queries.bodies import on_day
 from chizi.plan.queries.candidates import bonds_on
-from chizi.plan.queries.seeing import body_for, visible
+from chizi.plan.queries.seeing import body_for, sees, visible
+from chizi.plan.refusals.bodies import UnknownDeployment
 from chizi.plan.rules.bodies import BodyKind
 
 
@@ -157,6 +158,15 @@ def body_deployments(
     if (number := number_cursor(before)) is not None:
         rows = rows.filter(id__lt=number)
     return lines(rows.order_by("-id")[:limit], local_day(now))
+
+
+def deployment_line(viewer: Actor, number: int, *, now: datetime) -> DeploymentLine:
+    """One deployment, for whoever manages its body. Raises UnknownDeployment, NotAllowed."""
+    found = Deployment.objects.filter(id=number).select_related(*RELATED).first()
+    if found is None or not sees(viewer, found.body, now):
+        raise UnknownDeployment(number=number)
+    require(viewer, Ability.MANAGE_BODIES, found.body, now=now)
+    return lines([found], local_day(now))[0]
 
 
 def person_deployments(viewer: Actor, username: str, *, now: datetime) -> tuple[DeploymentLine, ...]:

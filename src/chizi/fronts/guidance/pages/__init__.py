@@ -1,0 +1,1 @@
+"""What the pages of guidance show, built from the answers of queries."""
