@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -57,3 +58,18 @@ def _follows(before: str, month: str) -> bool:
     year, number = int(before[:4]), int(before[5:7])
     after = (year + 1, 1) if number == 12 else (year, number + 1)
     return after == (int(month[:4]), int(month[5:7]))
+
+
+class Lot(StrEnum):
+    """The three lots of "my day"."""
+
+    CAME_BACK = "came_back"
+    DUE = "due"
+    WAITS = "waits"
+
+
+def lot_of(state: str, colour: str) -> Lot:
+    """What was returned came back, whatever its day; what is yellow or red is due; the rest waits."""
+    if state == "returned":
+        return Lot.CAME_BACK
+    return Lot.DUE if colour in ("yellow", "red") else Lot.WAITS

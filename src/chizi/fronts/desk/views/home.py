@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from chizi.fronts.desk.abilities import Offer
 from chizi.fronts.desk.pages import home as pages
+from chizi.fronts.desk.pages.my_day import lots
 from chizi.fronts.desk.pages.register import place_line
 from chizi.fronts.desk.words import said_level
 from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.overview.queries import desk_home, find
+from chizi.overview.queries import desk_home, find, my_day
 
 
 @require_safe
@@ -24,12 +25,16 @@ def today(request: HttpRequest) -> HttpResponse:
     """What a person's day needs: figures, what waits, what is missing, what came in."""
     now = timezone.now()
     found = desk_home(viewer_of(request), now=now)
+    day = my_day(viewer_of(request), now=now)
     context = {
         "rail_section": "today",
         "place": found.region.name if found.region else "",
         "board_href": reverse("boards:board", args=[found.region.code]) if found.region and found.run else "",
         "figures": pages.headline_figures(found),
         "run": found.run,
+        "lots": lots(day),
+        "more": day.more,
+        "nothing_waits": day.empty and not (found.to_approve or found.proposed or found.objections),
         "waiting": pages.waiting(found),
         "objections": pages.objections(found),
         "gaps": pages.gaps(found),
