@@ -66,7 +66,7 @@ def _addresses() -> Iterator[tuple[str, str]]:
                 yield page.address, name
                 break
     yield from (("/boards/140000000000/?depth=county", "office"), (f"/boards/{TOWN}/", "office"))
-    yield from (("/nothing/", ""), ("/desk/records/roles/", "office"), ("/desk/search/?q=太原", "office"))
+    yield from (("/nothing/", ""), ("/office/roles/", "office"), ("/desk/search/?q=太原", "office"))
 
 
 def _open(page: Page, address: str, viewer: str, live_server: LiveServer) -> None:

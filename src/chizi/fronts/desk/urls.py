@@ -29,7 +29,5 @@ urlpatterns = [
     path("publications/<int:number>/key", publications.public_key, name="publication_key"),
     path("register/", register.start, name="register"),
     path("register/<slug:code>/", register.units_of, name="register_place"),
-    path("records/", records.start, name="records"),
     path("records/journal/", records.journal, name="journal"),
-    path("records/roles/", records.roles, name="roles"),
 ]

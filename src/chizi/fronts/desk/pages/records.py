@@ -1,7 +1,7 @@
 """The journal, and who may do what where, as lists."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from chizi.fronts.desk.pages.publications import person_text
 from chizi.fronts.desk.words import STEPS
-from chizi.fronts.kit.formats import day_text, instant_html
+from chizi.fronts.kit.formats import instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link, with_query
-from chizi.fronts.kit.vocabulary import ROLES, said
+from chizi.fronts.kit.vocabulary import said
 from chizi.journal.queries import Line, Page
 
 LONGEST = 160
@@ -82,44 +82,3 @@ def kind_options(chosen: str) -> list[tuple[str, str, bool]]:
         ("", gettext("every step"), not chosen),
         *((code, said(STEPS, code), code == chosen) for code in STEPS),
     ]
-
-
-def role_list(request: Any, found: Iterable[Any], after: str) -> ListPage:
-    """Roles, the newest first: who, what, where, from when to when, given by whom."""
-    rows = [
-        Row(
-            "",
-            f"{one.person.name} ({one.person.username})",
-            [
-                said(ROLES, one.role),
-                one.region.name,
-                one.agency.name if one.agency else "–",
-                day_text(one.from_date),
-                day_text(one.until) if one.until else gettext("until further notice"),
-                person_text(one.granted_by, {}),
-            ],
-            str(one.id),
-        )
-        for one in found
-    ]
-    return ListPage(
-        title=gettext("People and roles"),
-        columns=[
-            Column(gettext("Person")),
-            Column(gettext("Role")),
-            Column(gettext("Place")),
-            Column(gettext("Body"), wide=True),
-            Column(gettext("From")),
-            Column(gettext("Until")),
-            Column(gettext("Given by"), wide=True),
-        ],
-        rows=rows,
-        sentence=[gettext("all roles"), gettext("newest first")],
-        next_href=with_query(request, after=after) if after else "",
-        first_href=with_query(request, after="") if request.GET.get("after") else "",
-        blank=Blank(
-            gettext("No role has been given here"),
-            gettext("Without a role nobody sees anything. The security administrator gives roles."),
-        ),
-        ident="roles",
-    )

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -17,20 +17,11 @@ from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.journal.queries import latest_entries
 from chizi.org.abilities import scope_of
-from chizi.org.queries import grants_in, names_of
+from chizi.org.queries import names_of
 from chizi.org.rules import Ability
 from chizi.overview.queries import names_of_people
 
 PAGE = 50
-
-
-@require_safe
-@login_required
-def start(request: HttpRequest) -> HttpResponse:
-    """To the first of the two that the viewer may see."""
-    offer = Offer(viewer_of(request), timezone.now())
-    insist(offer.journal or offer.grants)
-    return redirect("desk:journal" if offer.journal else "desk:roles")
 
 
 @require_safe
@@ -60,23 +51,3 @@ def journal(request: HttpRequest) -> HttpResponse:
         "about": about,
     }
     return render(request, "desk/journal.html", context)
-
-
-@require_safe
-@login_required
-def roles(request: HttpRequest) -> HttpResponse:
-    """Roles at places where the viewer may see them, newest first."""
-    now = timezone.now()
-    offer = Offer(viewer_of(request), now)
-    insist(offer.grants)
-    found = grants_in(viewer_of(request), now=now, after=asked(request, "after"), limit=PAGE + 1)
-    shown = found[:PAGE]
-    after = str(shown[-1].id) if len(found) > PAGE else ""
-    context = {
-        "rail_section": "settings",
-        "tab": "roles",
-        "offer": offer,
-        "title": gettext("Who may do what, and where?"),
-        "page": pages.role_list(request, shown, after),
-    }
-    return render(request, "desk/roles.html", context)
