@@ -21,6 +21,13 @@ LONGEST_PASSWORD = 256  # signs; a sentence has room, a novel would only keep th
 LONGEST_CODE = 40
 
 
+def say_what_is_missing(form: forms.Form) -> None:
+    """An empty field is named in the list of faults, not only marked."""
+    for field in form.fields.values():
+        said = gettext("Please fill in: %(field)s") % {"field": field.label}
+        field.error_messages["required"] = said
+
+
 def bound_passwords(form: forms.Form) -> None:
     """No password field takes more than LONGEST_PASSWORD signs, and none repeats its label in grey."""
     for field in form.fields.values():
@@ -39,6 +46,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         bound_passwords(self)
         self.fields["login"].label = _("User name")
         self.fields["password"].help_text = ""
+        say_what_is_missing(self)
         self.fields["remember"].label = _("Stay signed in for 12 hours, also when the browser is closed")
 
 
@@ -53,6 +61,7 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password1"].label = _("New password")
         self.fields["password1"].help_text = password_help()
         self.fields["password2"].label = _("New password once more")
+        say_what_is_missing(self)
 
 
 def password_help() -> str:
@@ -82,6 +91,7 @@ class _TakesCode(forms.Form):
         code.widget.attrs |= {"maxlength": LONGEST_CODE, "autofocus": True}
         code.widget.attrs.pop("placeholder", None)
         code.label = _("Code")
+        say_what_is_missing(self)
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
@@ -115,6 +125,7 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs.pop("placeholder", None)
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": LONGEST_CODE}
         self.fields["code"].label = _("The six digits that the app shows now")
+        say_what_is_missing(self)
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
@@ -169,6 +180,7 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         bound_passwords(self)
         self.fields["password1"].help_text = password_help()
+        say_what_is_missing(self)
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).lower()

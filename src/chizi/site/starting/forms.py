@@ -5,13 +5,14 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from chizi.core.words import N_
 from chizi.core.zones import fixed_offset
 from chizi.org.models.people import USERNAME
 from chizi.org.rules import ADMINISTRATORS, AgencyKind, Role
+from chizi.site.signing.forms import say_what_is_missing
 from chizi.site.starting.setup_code import is_code
 
 SHIPPED, UPLOADED = "shipped", "uploaded"
@@ -73,7 +74,7 @@ class FirstDayForm(forms.Form):
         help_text=_("Days, months and due dates are counted in it. It stays as it is."),
     )
     divisions = forms.ChoiceField(
-        label=_("Divisions"),
+        label=_("Which divisions"),
         initial=SHIPPED,
         choices=[
             (SHIPPED, _("Shanxi, as shipped with Chizi (down to villages)")),
@@ -98,7 +99,7 @@ class FirstDayForm(forms.Form):
                 validators=[USERNAME],
                 widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
             )
-            self.fields[f"{role}-name"] = forms.CharField(label=_("Name"), max_length=80)
+            self.fields[f"{role}-name"] = forms.CharField(label=pgettext("person", "Name"), max_length=80)
         for kind in DEPARTMENTS:
             self.fields[f"{kind}-name"] = forms.CharField(
                 label=_("Name"), max_length=80, initial=gettext(USUAL_NAMES[kind])
@@ -106,6 +107,7 @@ class FirstDayForm(forms.Form):
             self.fields[f"{kind}-code"] = forms.CharField(
                 label=_("Code"), max_length=40, initial=kind.value.replace("_", "-")
             )
+        say_what_is_missing(self)
 
     def administrators(self) -> list[tuple[str, list[forms.BoundField]]]:
         """(what the role does, its fields) for the page."""

@@ -50,6 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
         with _divisions(form) as (table, source):
             report = _rehearsed(table, source)
             if report.rejected:
+                form.add_error("file", gettext("Correct these rows, then choose the file again."))
                 return _form(request, form, status=422, faults=report)
             founded = _found(form.cleaned_data, table, source)
     except Refusal as refusal:
@@ -128,7 +129,7 @@ def _faults(report: ImportReport) -> ListPage:
         title=gettext("What has to be corrected"),
         columns=[
             Column(gettext("Line")),
-            Column(gettext("Column")),
+            Column(gettext("Column"), wide=True),
             Column(gettext("What is wrong")),
             Column(gettext("What stands there")),
         ],
