@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("evaluation", "demo", "pages")
+PARTS = ("evaluation", "demo", "pages", "people")
 
 
 def main() -> int:

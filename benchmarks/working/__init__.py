@@ -1,0 +1,1 @@
+"""A large office at work, for the benchmark of its pages."""
