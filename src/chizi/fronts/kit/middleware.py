@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from chizi.core.refusals import Refusal
 from chizi.core.troubles import refusal_of
 from chizi.fronts.kit.refusing import as_context, status_of
+from chizi.fronts.kit.uploads import thrown_away
 from chizi.yardstick.refusals import YardstickError
 
 log = logging.getLogger("chizi.trouble")
@@ -26,6 +28,12 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """An upload that was thrown away while the form was read is said at once, whatever the page would make of
+        a form without its file. What was typed is shown."""
+        refusal = thrown_away(request)
+        return self.process_exception(request, refusal) if refusal is not None else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this when a view raised; any other error goes on to the 500 page."""

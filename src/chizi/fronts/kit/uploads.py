@@ -47,7 +47,8 @@ class LimitedUpload(FileUploadHandler):
         self.came += len(raw_data)
         limit = limit_of(self.request)
         if self.came > limit:
-            self.request.upload_refused = limit  # type: ignore[union-attr]
+            if limit:  # a stranger is asked to sign in, which says more than that his file is too large
+                self.request.upload_refused = limit  # type: ignore[union-attr]
             raise StopUpload(connection_reset=self.claimed > PATIENCE * limit)
         return raw_data
 
@@ -68,7 +69,13 @@ def limit_of(request: HttpRequest | None) -> int:
 def uploaded(request: HttpRequest, field: str) -> list[Any]:
     """The files (UploadedFile) of a form's field, perhaps none. Raises FileTooLarge when the upload was thrown away."""
     files = request.FILES.getlist(field)  # reading them is what brings them in
-    refused: int | None = getattr(request, "upload_refused", None)
+    refused = thrown_away(request, field)
     if refused is not None:
-        raise FileTooLarge(field=field, limit=refused // MIB)
+        raise refused
     return list(files)
+
+
+def thrown_away(request: HttpRequest, field: str = "") -> FileTooLarge | None:
+    """What to say of an upload that was thrown away, as far as it has been read; None when nothing was."""
+    limit: int | None = getattr(request, "upload_refused", None)
+    return FileTooLarge(field=field, limit=max(1, limit // MIB)) if limit is not None else None

@@ -136,6 +136,12 @@ def set_address(
     record_entry(actor=actor, now=now, kind="address.set", object=f"address:{ref}", content=content)
 
 
+@transaction.atomic
+def clear_address(*, actor: str, now: datetime, ref: str) -> None:
+    """Send nothing to somebody any more: a part of the action that takes a leaver off, whose entry says so."""
+    Address.objects.filter(ref=ref).update(email="", webhook="")
+
+
 def _check_mail(email: str) -> None:
     if not settings.MAIL_ON:
         raise refusals.MailIsOff(field="email")

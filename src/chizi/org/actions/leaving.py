@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from chizi.ground.notices.actions import clear_address
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, local_day, require
 from chizi.org.actions.grants import cut, keep_administrator
@@ -46,6 +47,7 @@ def leave_person(*, actor: Actor, now: datetime, person: Person, on: date, reaso
         keep_administrator(grant, today, leaves=True)
     for grant in grants:
         cut(grant, actor.ref, now, reason)
+    clear_address(actor=actor.ref, now=now, ref=person.ref)
     posts = _end_posts(person, on)
     slips = end_invitations(person, now)
     person.is_active, person.left_on = False, on

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from chizi.fronts.kit.uploads import takes_uploads, uploaded
 from chizi.ground.files.refusals import FileTooLarge
+from chizi.org.models import Person
 
 
 class Known:
@@ -19,8 +21,6 @@ class Match:
 
 
 def asked(content: bytes, match: Match, user: object) -> HttpRequest:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     file = SimpleUploadedFile("x.bin", content)
     request = RequestFactory().post("/", {"words": "typed before", "file": file})
     request.resolver_match = match  # type: ignore[assignment]
@@ -51,6 +51,23 @@ def test_a_claim_of_4_gib_or_of_nothing_changes_nothing():
 
 
 def test_a_stranger_s_file_is_not_taken_unless_the_page_is_for_strangers():
-    with pytest.raises(FileTooLarge):
-        uploaded(asked(b"x", Match(400_000), AnonymousUser()), "file")
+    assert uploaded(asked(b"x", Match(400_000), AnonymousUser()), "file") == []
     assert len(uploaded(asked(b"x", Match(400_000, strangers=True), AnonymousUser()), "file")) == 1
+
+
+@pytest.mark.django_db
+def test_a_page_that_got_too_much_says_so_and_shows_what_was_typed(settings):
+    settings.FILE_LIMIT = 100_000
+    person = Person.objects.create(username="lin", name="Lin")
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.get("/desk/inbox/settings/")
+    form = {
+        "csrfmiddlewaretoken": client.cookies["csrftoken"].value,
+        "email": "typed@example.cn",
+        "file": SimpleUploadedFile("x.bin", b"x" * 200_000),
+    }
+    answer = client.post("/desk/inbox/settings/", form)
+    assert answer.status_code == 400
+    assert "too large" in answer.content.decode()
+    assert "typed@example.cn" in answer.content.decode()

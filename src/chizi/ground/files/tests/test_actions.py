@@ -4,17 +4,19 @@ import errno
 import hashlib
 import io
 import os
+import subprocess
 import time
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from chizi.ground.files import refusals, storing
+from chizi.ground.files import refusals, storing, walled
 from chizi.ground.files.actions import keep_file, sweep_files
 from chizi.ground.files.models import HandedFile, StoredFile
 from chizi.ground.files.queries import handed_in, open_file, preview
@@ -218,6 +220,66 @@ def test_the_content_is_on_the_disk_before_its_row(keep: Keep, store: Path, monk
     keep(samples.picture())
     assert len(seen) == 4, "the file, its two folders and the store"
     assert set(seen) == {0}
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [(-24, refusals.HeavyFile), (-9, refusals.HeavyFile), (-6, refusals.HeavyFile), (-11, refusals.BrokenFile),
+     (1, refusals.BrokenFile)],
+)  # fmt: skip
+def test_a_file_that_kills_the_process_that_reads_it_is_refused(
+    keep: Keep, store: Path, monkeypatch, code: int, refusal: type[Exception]
+):
+    ended = subprocess.CompletedProcess([], code, b"", b"")
+    monkeypatch.setattr(walled.subprocess, "run", lambda *a, **k: ended)
+    with pytest.raises(refusal):
+        keep(samples.picture())
+    assert left(store) == []
+
+
+def test_a_file_that_takes_for_ever_is_given_up(keep: Keep, monkeypatch):
+    def wait(*args: object, **more: object) -> None:
+        raise subprocess.TimeoutExpired("child", 1)
+
+    monkeypatch.setattr(walled.subprocess, "run", wait)
+    with pytest.raises(refusals.HeavyFile):
+        keep(samples.picture())
+
+
+def test_the_process_that_reads_files_knows_no_secret(keep: Keep, monkeypatch):
+    seen: dict[str, str] = {}
+    real = subprocess.run
+
+    def run(*args: Any, **more: Any) -> Any:
+        seen.update(more["env"])
+        return real(*args, **more)
+
+    monkeypatch.setenv("CHIZI_SECRET_KEY", "s3cret")
+    monkeypatch.setattr(walled.subprocess, "run", run)
+    keep(samples.picture())
+    assert seen
+    assert not [name for name in seen if name.startswith(("CHIZI", "DATABASE", "AWS"))]
+
+
+def test_of_a_moving_picture_the_first_frame_is_kept(keep: Keep):
+    out, frames = io.BytesIO(), [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue", "green")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    with open_file(keep(out.getvalue(), "x.gif").digest) as file, Image.open(file) as image:
+        assert getattr(image, "n_frames", 1) == 1
+        assert image.convert("RGB").getpixel((5, 5))[0] > 200
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(store: Path, db: None):
+    class Broken:
+        def read(self, size: int) -> bytes:
+            if not hasattr(self, "once"):
+                self.once = True
+                return b"x" * size
+            raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        keep_file(actor="person:lin", now=NOW, stream=Broken(), name="x")
+    assert left(store) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from chizi.ground.notices import refusals
-from chizi.ground.notices.actions import mark_read, notify, set_address
+from chizi.ground.notices.actions import clear_address, mark_read, notify, set_address
 from chizi.ground.notices.models import Address, Notice
 from chizi.ground.notices.queries import inbox, preferences, unread_count
 from chizi.journal.models import Entry, EntryContent
@@ -133,6 +133,15 @@ def test_what_cannot_be_is_said_at_its_field(chosen: dict[str, object], refusal:
         choose(**chosen)
     assert raised.value.field in chosen
     assert Address.objects.count() == 0
+
+
+@pytest.mark.usefixtures("_both_ways")
+def test_to_a_leaver_nothing_is_sent_and_the_notices_stay():
+    choose(email="lin@example.cn")
+    tell(LIN)
+    clear_address(actor="person:office", now=NOW, ref=LIN)
+    assert (preferences(LIN).email, unread_count(LIN)) == ("", 1)
+    clear_address(actor="person:office", now=NOW, ref="person:nobody")
 
 
 def test_ways_that_are_off_cannot_be_chosen(settings):
