@@ -63,10 +63,6 @@ class BadMonths(Refusal):
     text = N_("A special campaign lasts 1 to 120 months.")
 
 
-class OutsideCampaign(Refusal):
-    text = N_("The day %(day)s lies outside the campaign, which lasts from %(starts)s to %(ends)s.")
-
-
 class BadTree(Refusal):
     """Faults of a plan tree at the desk; an import names them line by line."""
 

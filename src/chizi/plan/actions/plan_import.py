@@ -42,7 +42,7 @@ def import_plan(
     ``source`` is the SHA-256 of the file, ``form_faults`` what was wrong with its form already.
     Raises NotAllowed, UnknownCampaign, CampaignClosed.
     """
-    plan, faults = judge(rows, owners(row.owner for row in rows)) if rows else ({}, [])
+    plan, faults = judge(rows, owners(row.owner for row in rows)) if rows or not form_faults else ({}, [])
     faults = [*form_faults, *faults]
     bad = {fault.line for fault in faults}
     if faults:
