@@ -23,7 +23,7 @@ PORT ?= 8000
 # The properties' examples are a fixed sample; with SEED=N the PostgreSQL run draws others.
 SEED ?=
 
-.PHONY: help run demo test install client words lint bench prove lock clean
+.PHONY: help run demo test install client words lint bench prove bundle lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -62,6 +62,9 @@ bench: demo ## the tables of figures: evaluation, pages, loading
 prove: install client words ## the long proofs in full, on both databases
 	CHIZI_PROVE=1 $(PY) -m pytest -m "not browser"
 	CHIZI_PROVE=1 $(PY) tests/with_postgres.py $(CURDIR)/$(PY) -m pytest -m "not browser"
+
+bundle: install client words ## everything to install without a network, as one file in build/
+	$(PY) deploy/bundle.py
 
 lock: $(UV) ## write the lock files anew from pyproject.toml and package.json
 	$(LOCK) pyproject.toml -o requirements/run.lock
