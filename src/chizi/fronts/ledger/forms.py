@@ -96,7 +96,7 @@ class RaiseForm(FilesForm):
     demand = forms.CharField(
         label=_("What has to be put right"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
     )
-    due = forms.DateField(label=_("Until"), widget=day_input())
+    due = forms.DateField(label=_("To be put right by"), widget=day_input())
     found_on = forms.DateField(
         label=_("Found on"),
         required=False,

@@ -8,16 +8,25 @@ from django.utils.translation import gettext
 
 from chizi.core.clocks import Colour, Moment, Sum, colour_on, due_sum
 from chizi.core.refusals import Refusal
-from chizi.core.workflow import StepRule
+from chizi.core.workflow import Relation, StepRule
 from chizi.matters.models import Evidence, Link, Matter, Step
 from chizi.matters.queries.lists import Line, line_of
-from chizi.matters.queries.people import people_of
+from chizi.matters.queries.people import Named, people_of
 from chizi.matters.queries.seeing import LARGEST, visible_matter, visible_matters
-from chizi.matters.queries.standing import hindrance, kind_of, roles_text, stance_of, step_title
+from chizi.matters.queries.standing import (
+    Stance,
+    eligible,
+    hindrance,
+    kind_of,
+    roles_text,
+    stance_of,
+    step_title,
+)
 from chizi.matters.refusals import UnknownEvidence
 from chizi.matters.rules.kinds import Kind
 from chizi.org.abilities import Actor, local_day
-from chizi.org.queries import names_of_people
+from chizi.org.models import Person
+from chizi.org.queries import conflicts_of, names_of_people
 
 FEW = 3
 
@@ -104,7 +113,9 @@ def matter_page(viewer: Actor, matter_id: int, *, now: datetime) -> MatterPage:
     history = [one for one in steps if not one.undone and one.name != "undo"]
     names = names_of_people({matter.raised_by, *(one.by for one in steps)})
     owner = kind.flow.state(matter.state).owner
-    owners = tuple(name for _, name in people_of(matter, owner, now=now)[:FEW]) if owner else ()
+    people = people_of(matter, owner, now=now) if owner else []
+    near = conflicts_of(_judges(viewer, owner, people), on=local_day(now), party=matter.party)
+    owners = tuple(name for _, name, _ in eligible(kind, matter, owner, people, history, near)[:FEW])
     return MatterPage(
         matter=matter,
         kind=kind,
@@ -112,7 +123,7 @@ def matter_page(viewer: Actor, matter_id: int, *, now: datetime) -> MatterPage:
         raiser=names.get(matter.raised_by, matter.raised_by),
         story=_story(kind, matter, steps, names),
         clocks=clock_lines(kind, matter, history, now),
-        next=_next(viewer, kind, matter, history, owner, owners, now),
+        next=_next(stance_of(viewer, matter, now=now, known=near), kind, matter, history, owner, owners, now),
         may_undo=_may_undo(viewer, kind, steps, now),
         owner=roles_text([owner]) if owner else "",
         owners=owners,
@@ -177,8 +188,14 @@ def clock_lines(kind: Kind, matter: Matter, history: Sequence[Step], now: dateti
     return tuple(sorted(lines, key=lambda one: not one.running))
 
 
+def _judges(viewer: Actor, owner: str, people: Sequence[Named]) -> set[int]:
+    """Whose nearness to the party has to be known: the viewer's, and that of those who judge next."""
+    asked = {one[2] for one in people} if owner in {Relation.VERIFIER, Relation.ISSUER} else set()
+    return asked | ({viewer.pk} if isinstance(viewer, Person) else set())
+
+
 def _next(
-    viewer: Actor,
+    stance: Stance,
     kind: Kind,
     matter: Matter,
     history: Sequence[Step],
@@ -186,7 +203,6 @@ def _next(
     owners: tuple[str, ...],
     now: datetime,
 ) -> tuple[NextStep, ...]:
-    stance = stance_of(viewer, matter, now=now)
     return tuple(
         NextStep(
             rule,

@@ -12,8 +12,8 @@ from chizi.org.rules import Ability, Level, roles_with
 
 MOST = 50
 
-Named = tuple[str, str]
-"""Reference and name of a person."""
+Named = tuple[str, str, int]
+"""Reference, name and id of a person."""
 
 
 def people_of(matter: Matter, relation: str, *, now: datetime) -> list[Named]:
@@ -25,7 +25,7 @@ def people_of(matter: Matter, relation: str, *, now: datetime) -> list[Named]:
     if relation == Relation.RAISER:
         username = matter.raised_by.removeprefix("person:")
         rows = Person.objects.filter(username=username, is_active=True)
-        return [(one.ref, one.name) for one in rows]
+        return [(one.ref, one.name, one.pk) for one in rows]
     if relation == Relation.PARTY:
         bound = Q(party_code=matter.party.code)
         if matter.party.agency_id is not None:
@@ -45,7 +45,7 @@ def _granted(ability: Ability, where: Q, now: datetime) -> list[tuple[int, Named
     rows: QuerySet[Grant] = Grant.objects.filter(where, role__in=roles, from_date__lte=day)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gte=day), person__is_active=True)
     values = rows.order_by("-region__level", "person__username").values_list(
-        "region__level", "person__username", "person__name"
+        "region__level", "person__username", "person__name", "person_id"
     )
-    pairs = [(level, (f"person:{username}", name)) for level, username, name in values.distinct()[: 4 * MOST]]
-    return pairs[:MOST]
+    pairs = values.distinct()[:MOST]
+    return [(level, (f"person:{username}", name, ident)) for level, username, name, ident in pairs]

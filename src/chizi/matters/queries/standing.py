@@ -1,6 +1,6 @@
 """What somebody is to a matter, and what keeps him from a step: the same answer for pages and for actions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,12 +10,13 @@ from chizi.core.refusals import Forbidden, Refusal
 from chizi.core.workflow import Relation, StepRule
 from chizi.matters import refusals
 from chizi.matters.models import Matter, Step
+from chizi.matters.queries.people import Named
 from chizi.matters.rules.kinds import Kind, kind_named
 from chizi.matters.words import ROLES, said
 from chizi.org.abilities import Actor, local_day, may, scope_of, stands_for
 from chizi.org.conflicts import ConflictReason
 from chizi.org.models import Person
-from chizi.org.queries import conflict_of, names_of_people
+from chizi.org.queries import conflicts_of, names_of_people
 from chizi.org.rules import Ability
 
 
@@ -30,8 +31,10 @@ class Stance:
     whole_province: bool
 
 
-def stance_of(actor: Actor, matter: Matter, *, now: datetime) -> Stance:
-    """Four queries beyond the actor's grants for who could judge, else none."""
+def stance_of(
+    actor: Actor, matter: Matter, *, now: datetime, known: Mapping[int, ConflictReason] | None = None
+) -> Stance:
+    """Four queries beyond the actor's grants for who could judge, else none; none if conflicts are ``known``."""
     found = set()
     if matter.raised_by == actor.ref:
         found.add(Relation.RAISER)
@@ -44,9 +47,27 @@ def stance_of(actor: Actor, matter: Matter, *, now: datetime) -> Stance:
     judges = found & {Relation.VERIFIER, Relation.ISSUER}
     near = None
     if judges and isinstance(actor, Person):
-        near = conflict_of(actor, on=local_day(now), party=matter.party)
+        if known is None:
+            known = conflicts_of([actor.pk], on=local_day(now), party=matter.party)
+        near = known.get(actor.pk)
     everywhere = scope_of(actor, Ability.VERIFY_MATTER, now=now).everything
     return Stance(actor.ref, frozenset(str(one) for one in found), near, actor.name, everywhere)
+
+
+def eligible(
+    kind: Kind,
+    matter: Matter,
+    relation: str,
+    people: Sequence[Named],
+    history: Sequence[Step],
+    near: Mapping[int, ConflictReason],
+) -> list[Named]:
+    """Of those in a relation the ones who can really move next: apart from earlier steps, and not too near."""
+    moves = [one for one in kind.flow.steps_from(matter.state) if relation in one.by]
+    apart = {name for one in moves for name in one.apart_from}
+    taken = {one.by for one in history if one.name in apart}
+    judging = relation in {Relation.VERIFIER, Relation.ISSUER}
+    return [one for one in people if one[0] not in taken and not (judging and one[2] in near)]
 
 
 def kind_of(matter: Matter) -> Kind:

@@ -86,7 +86,7 @@ def controls(filters: Filters) -> list[dict[str, Any]]:
     offers = (
         ("mine", gettext("Whose"), [("", gettext("everybody's")), *_pairs(MINE)]),
         ("state", pgettext("matter", "State"), [("", gettext("any")), *_pairs(OPENNESS), *state_words()]),
-        ("colour", gettext("Due"), [("", gettext("any")), *_pairs(COLOURS)]),
+        ("colour", pgettext("matter", "Due"), [("", gettext("any")), *_pairs(COLOURS)]),
         ("lacking", gettext("What is missing"), [("", gettext("any")), *_pairs(LACKING)]),
         ("severity", gettext("Severity"), [("", gettext("any")), *_pairs(dict(kind.begin.severities))]),
         ("source", gettext("Source"), [("", gettext("any")), *_pairs(dict(kind.begin.sources))]),
@@ -115,9 +115,9 @@ def list_page(
         title=gettext("Matters"),
         columns=[
             Column(gettext("Matter")),
-            Column(gettext("Party")),
+            Column(gettext("Party"), wide=True),
             Column(pgettext("matter", "State")),
-            Column(gettext("Due")),
+            Column(pgettext("matter", "Due")),
             Column(gettext("Severity"), wide=True),
             Column(gettext("Raised"), wide=True),
         ],
@@ -145,7 +145,12 @@ def total_text(found: LedgerPage) -> str:
 
 def _row(line: Line) -> Row:
     kind = KINDS[line.kind]
-    title = format_html('<span class="of">{}</span> {}', line.code, line.title)
+    title = format_html(
+        '<span class="of">{}</span> {}<span class="of narrow-only"><br>{}</span>',
+        line.code,
+        line.title,
+        line.party,
+    )
     return Row(
         reverse("ledger:matter", args=[line.id]),
         title,
@@ -235,7 +240,7 @@ def places_page(request: HttpRequest, below: tuple[PlaceRatios, ...], whole: Pla
             Column(gettext("Raised"), number=True),
             Column(gettext("With remedy"), number=True),
             Column(gettext("With reply"), number=True),
-            Column(gettext("Verified"), number=True),
+            Column(pgettext("matter", "Verified"), number=True),
             Column(gettext("Open again"), number=True, wide=True),
             Column(gettext("Open"), number=True, wide=True),
         ],

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from chizi.core.clocks import COUNTING
 from chizi.fronts.kit.evidence import Evidence, evidence
@@ -80,7 +80,7 @@ def facts(page: MatterPage) -> list[Fact]:
     if matter.demanded_on:
         found.append((gettext("Demanded until"), instant_html(matter.demanded_on)))
     marks = (
-        (gettext("Received"), matter.received_at),
+        (pgettext("matter", "Received"), matter.received_at),
         (gettext("Remedy named"), matter.remedied_at),
         (gettext("Replied"), matter.replied_at),
         (gettext("Result verified"), matter.verified_at),

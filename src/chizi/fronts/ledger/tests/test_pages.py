@@ -131,7 +131,9 @@ def test_what_is_wrong_comes_back_at_its_field_with_what_was_typed_and_the_files
 
 
 def test_a_draft_of_somebody_else_is_not_taken(cast, at_ledger):
-    answer = at_ledger("lin").post("/ledger/new/?party=agency:station", {**typed(fact=""), "files": [photo()]})
+    answer = at_ledger("lin").post(
+        "/ledger/new/?party=agency:station", {**typed(fact=""), "files": [photo()]}
+    )
     token = answer.context["form"].drafts[0].token
     at_ledger("qin").post("/ledger/new/?party=agency:station", typed(kept=[token, "rubbish", ""]))
     assert not Evidence.objects.exists()
@@ -139,7 +141,11 @@ def test_a_draft_of_somebody_else_is_not_taken(cast, at_ledger):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("empty.jpg", b""), ("page.jpg", b"<html><script>alert(1)</script></html>"), ("x.exe", b"MZ\x90\x00" * 50)],
+    [
+        ("empty.jpg", b""),
+        ("page.jpg", b"<html><script>alert(1)</script></html>"),
+        ("x.exe", b"MZ\x90\x00" * 50),
+    ],
 )
 def test_a_refused_file_is_said_at_its_field_and_the_good_one_stays(cast, at_ledger, name, content):
     files = [photo(), SimpleUploadedFile(name, content)]
@@ -197,7 +203,9 @@ def test_a_stale_form_keeps_what_was_typed_and_can_be_sent_again(cast, at_ledger
     assert wang.post(address, {"version": 2, "key": "a", "f_reply": "Long text."}).status_code == 302
 
 
-@pytest.mark.parametrize("sent", [{}, {"version": "x"}, {"version": 1, "f_reply": "nul \0"}, {"version": 10**12}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"version": "x"}, {"version": 1, "f_reply": "nul \0"}, {"version": 10**12}]
+)
 def test_a_broken_form_of_a_step_comes_back(cast, at_ledger, sent):
     matter = fresh(cast)
     answer = at_ledger("wang").post(f"/ledger/{matter.pk}/steps/reply/", sent)
@@ -276,7 +284,14 @@ def test_pages_ask_a_constant_number_of_questions(cast, at_ledger, django_assert
 def test_every_page_opens_in_both_languages(cast, at_ledger, language):
     matter = mended(cast, fresh(cast), now())
     client = at_ledger("lin", language)
-    for address in ("", "places/", "new/", "new/?party=agency:station", f"{matter.pk}/", f"{matter.pk}/print/"):
+    for address in (
+        "",
+        "places/",
+        "new/",
+        "new/?party=agency:station",
+        f"{matter.pk}/",
+        f"{matter.pk}/print/",
+    ):
         assert client.get(f"/ledger/{address}").status_code == 200
     if language == "zh-hans":
         body = client.get(f"/ledger/{matter.pk}/").content.decode()

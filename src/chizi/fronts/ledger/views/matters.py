@@ -29,6 +29,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "facts": pages.facts(found),
         "story": pages.story(found),
         "clocks": pages.clocks(found),
+        "others": any(not one.running for one in found.clocks),
         "ways": pages.ways(found),
         "may_undo": found.may_undo,
         "links": [(relation, line) for relation, line in found.links],
