@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -167,7 +168,7 @@ def test_the_time_zone_holds_at_once_in_every_process(
 ) -> None:
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     settings.TIME_ZONE = "Asia/Shanghai"
-    other = FirstDayMiddleware(lambda request: request)
+    other = FirstDayMiddleware(lambda request: HttpResponse())
     assert Client().post(START, filled(code, time_zone="Asia/Tokyo")).status_code == 200
     assert settings.TIME_ZONE == "Asia/Tokyo"
     settings.TIME_ZONE = "Asia/Shanghai"  # as in another process

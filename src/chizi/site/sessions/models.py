@@ -1,8 +1,10 @@
 """The one table of sessions."""
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 from chizi.org.models import Person
 
@@ -18,6 +20,5 @@ class LiveSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        from chizi.site.sessions.store import SessionStore
-
-        return SessionStore
+        engine: type[SessionBase] = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return engine

@@ -46,13 +46,13 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
         return found
 
 
-@login_not_required
+@login_not_required  # type: ignore[untyped-decorator]
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Off to the directory's own sign-in page (POST); 404 without a directory."""
     return _through(OAuth2LoginView, request, provider_id)
 
 
-@login_not_required
+@login_not_required  # type: ignore[untyped-decorator]
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the directory, with what it says about the person."""
     return _through(OAuth2CallbackView, request, provider_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -30,7 +29,7 @@ def must_have_second_factor(person: Person, *, now: datetime) -> bool:
 
 def has_second_factor(person: Person) -> bool:
     types = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=types).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=types).exists())
 
 
 class SecondFactorMiddleware:
@@ -44,7 +43,7 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
-        person = cast(Person, request.user)
+        person = request.user
         if has_second_factor(person) or not must_have_second_factor(person, now=timezone.now()):
             return self.get_response(request)
         messages.warning(

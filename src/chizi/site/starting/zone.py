@@ -16,4 +16,4 @@ def use_office_zone() -> None:
         return
     settings.TIME_ZONE = os.environ["TZ"] = zone
     time.tzset()
-    timezone.get_default_timezone.cache_clear()
+    timezone.get_default_timezone.cache_clear()  # type: ignore[attr-defined]  # an lru_cache

@@ -13,7 +13,9 @@ from chizi.site.sessions.models import LiveSession
 
 PASSWORD = "right-horse-battery"
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Mobile Safari/604.1"
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Mobile Safari/604.1"
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +39,7 @@ def test_a_person_sees_each_session_with_its_kind_of_device_and_nothing_more(lin
     here, other = signed_in(), signed_in(PHONE)
     found = live_sessions(lin, now=timezone.now(), here=here.session.session_key)
     assert [(one.here, one.device) for one in found] == [(True, "Chrome · Windows"), (False, "Safari · iOS")]
-    assert other.session.session_key not in repr(found)
+    assert str(other.session.session_key) not in repr(found)
     columns = {field.column for field in LiveSession._meta.local_fields}
     assert columns == {"session_key", "session_data", "expire_date", "person_id"}
 
