@@ -61,13 +61,6 @@ class DecisionForm(NamingForm):
     due = day(_("Due on"))
 
 
-class LineForm(DecisionForm):
-    """A decision among several: an empty one is left out."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
-
-
 class TaskForm(NamingForm):
     """A decision becomes a task."""
 

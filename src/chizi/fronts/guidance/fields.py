@@ -18,7 +18,7 @@ from chizi.org.queries import find_parties, find_regions, people
 DOT = " · "
 LONGEST = 120
 NAMED = 4
-DAY = {"type": "date", "class": "input"}
+DAY = {"type": "date"}
 
 
 class Suggesting(forms.TextInput):

@@ -50,7 +50,7 @@ def body_list(
     return ListPage(
         title=gettext("Bodies of the campaign"),
         columns=[
-            Column(gettext("Body")),
+            Column(gettext("Campaign body")),
             Column(gettext("Kind")),
             Column(gettext("Head")),
             Column(gettext("Members"), number=True),
@@ -119,7 +119,7 @@ def facts(page: BodyPage) -> list[tuple[str, str | SafeString]]:
     found: list[tuple[str, str | SafeString]] = [
         (gettext("Kind"), said(BODY_KINDS, body.kind)),
         (gettext("Place"), body.region.name),
-        (gettext("Below"), above),
+        (gettext("Stands below"), above),
         (gettext("Set up on"), day_text(body.founded_on)),
         (gettext("Address for tasks"), body.party.code),
         (gettext("Temporary branch"), _branch(page)),
@@ -221,7 +221,7 @@ def body_data(found: tuple[BodyLine, ...]) -> Dataset:
     """The list of bodies for an export."""
     columns = _columns(
         ("code", "text", N_("Code")),
-        ("name", "text", N_("Body")),
+        ("name", "text", N_("Campaign body")),
         ("kind", "text", N_("Kind")),
         ("heads", "text", N_("Head")),
         ("members", "integer", N_("Members")),
@@ -272,4 +272,4 @@ def member_data(page: BodyPage) -> Dataset:
         )
         for one in page.members
     ]
-    return Dataset("members", columns, rows, {N_("Body"): page.body.name})
+    return Dataset("members", columns, rows, {N_("Campaign body"): page.body.name})

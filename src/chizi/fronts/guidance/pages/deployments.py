@@ -56,7 +56,7 @@ def deployment_list(
 ) -> ListPage:
     """Deployments, newest first. ``with_body`` for a person's own page."""
     columns = [
-        Column(gettext("Body") if with_body else gettext("Who")),
+        Column(gettext("Campaign body") if with_body else gettext("Who")),
         Column(gettext("Where")),
         Column(gettext("From")),
         Column(gettext("Until")),
@@ -96,7 +96,7 @@ def doubt_list(found: Sequence[Doubt]) -> ListPage:
         title=gettext("Deployments with a conflict of interest"),
         columns=[
             Column(gettext("Name")),
-            Column(gettext("Body")),
+            Column(gettext("Campaign body")),
             Column(gettext("Where")),
             Column(gettext("Why")),
             Column(gettext("Step")),

@@ -216,7 +216,7 @@ def meeting_data(found: Sequence[MeetingLine]) -> Dataset:
     columns = (
         DataColumn("title", "text", N_("Meeting")),
         DataColumn("kind", "text", N_("Kind")),
-        DataColumn("body", "text", N_("Body")),
+        DataColumn("body", "text", N_("Campaign body")),
         DataColumn("held_on", "date", N_("Held on")),
         DataColumn("chair", "text", N_("Chaired by")),
         DataColumn("latency", "integer", N_("Days since what it passes on")),

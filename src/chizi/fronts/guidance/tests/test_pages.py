@@ -1,9 +1,12 @@
 """Every page of guidance, for those who manage bodies, those who look, and those who may not."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from chizi.org.actions import declare_tie
 from chizi.org.rules import Relation
@@ -13,6 +16,7 @@ from chizi.plan.models import Body, Decision, Deployment, Instruction, Meeting, 
 from chizi.plan.tests.guided import house
 
 pytestmark = pytest.mark.django_db
+SOON = (timezone.now() + timedelta(days=60)).date().isoformat()
 
 
 @pytest.fixture
@@ -62,8 +66,6 @@ def test_the_list_of_bodies_says_which_groups_lack_a_branch(here, at):
 
 
 def _now():
-    from django.utils import timezone
-
     return timezone.now()
 
 
@@ -186,7 +188,7 @@ def test_a_meeting_is_recorded_with_decisions_and_the_gap_is_seen(here, at):
         "line-INITIAL_FORMS": "0",
         "line-0-text": "各市动员部署",
         "line-0-owner": "agency:taiyuan",
-        "line-0-due": "2099-04-30",
+        "line-0-due": SOON,
         "line-2-text": "加强宣传",
     }
     answer = client.post("/guidance/meetings/new/", typed)
@@ -200,7 +202,7 @@ def test_a_meeting_is_recorded_with_decisions_and_the_gap_is_seen(here, at):
     first = meeting.decisions.get(number=1)
     where = f"/guidance/decisions/{first.pk}/task/"
     assert 'value="body:lead"' in text(client.get(where))
-    done = client.post(where, {"issuer": "body:lead", "owner": "agency:taiyuan", "due": "2099-04-30"})
+    done = client.post(where, {"issuer": "body:lead", "owner": "agency:taiyuan", "due": SOON})
     assert done.status_code == 302, done.content.decode()
     assert Task.objects.get().origin == f"decision:{first.pk}"
     assert "1 decision<" in text(client.get("/guidance/meetings/"))
@@ -225,16 +227,12 @@ def test_a_decision_is_added_later(here, at):
 
 
 def _meeting(here, **more):
-    from datetime import date
-
     usual = {"actor": here.lin, "now": _now(), "kind": "leading_group", "title": "会议", "chair": "某",
              "held_on": date(2021, 2, 27), "body_code": "lead"}  # fmt: skip
     return actions.record_meeting(**(usual | more))
 
 
 def test_s2_04_days_of_passing_on_are_shown(here, at):
-    from datetime import date
-
     first = _meeting(here, title="全国会议", body_code="", region=here.province)
     _meeting(here, title="第一次会议", parent_id=first.pk)
     _meeting(here, title="全省会议", parent_id=first.pk, held_on=date(2021, 3, 2))
@@ -256,7 +254,7 @@ def test_an_instruction_is_recorded_never_a_secret(here, at):
     typed = {
         "issuer": "body:lead",
         "owners": "agency:taiyuan\n大同市公安局",
-        "due": "2099-04-01",
+        "due": SOON,
         "title": "",
     }
     done = client.post(where, typed)

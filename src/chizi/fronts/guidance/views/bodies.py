@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.fronts.guidance.abilities import Offer
@@ -110,7 +110,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _frame(found: BodyPage, *more: str) -> dict[str, Any]:
-    trail = [(gettext("Bodies"), reverse("guidance:bodies"))]
+    trail = [(pgettext("tab", "Bodies"), reverse("guidance:bodies"))]
     trail += [(found.body.name, pages.body_href(found.body.code))]
     return {
         "rail_section": "guidance",
@@ -142,7 +142,7 @@ def body_new(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": "bodies",
         "title": gettext("Set up a body"),
-        "trail": [(gettext("Bodies"), reverse("guidance:bodies")), (gettext("New"), "")],
+        "trail": [(pgettext("tab", "Bodies"), reverse("guidance:bodies")), (gettext("New"), "")],
         "lead": gettext("From that day on it can be addressed: tasks can be assigned to it."),
         "button": gettext("Set up the body"),
     }
@@ -165,7 +165,7 @@ def body_change(request: HttpRequest, code: str) -> HttpResponse:
         return pages.body_href(code), gettext("%(name)s is changed.") % {"name": made.name}
 
     words = {"title": gettext("Change the body"), "button": gettext("Keep the change")}
-    return by_form(request, form, step, {**_frame(found, gettext("Change")), **words})
+    return by_form(request, form, step, {**_frame(found, gettext("Change the body")), **words})
 
 
 @require_http_methods(FORM)
@@ -189,7 +189,7 @@ def body_close(request: HttpRequest, code: str) -> HttpResponse:
         % {"number": len(found.current)},
         "button": gettext("Close the body"),
     }
-    return by_form(request, form, step, {**_frame(found, gettext("Close")), **words})
+    return by_form(request, form, step, {**_frame(found, gettext("Close the body")), **words})
 
 
 @require_http_methods(FORM)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.core.refusals import Missing, Refusal
@@ -146,7 +146,7 @@ def _context(found: BodyPage, form: DeployForm, report: DeploymentReport | None)
         "rail_section": "guidance",
         "tab": "bodies",
         "trail": [
-            (gettext("Bodies"), reverse("guidance:bodies")),
+            (pgettext("tab", "Bodies"), reverse("guidance:bodies")),
             (name, body_href(found.body.code)),
             (gettext("Deployment"), ""),
         ],

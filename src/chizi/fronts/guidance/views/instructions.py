@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.fronts.guidance.abilities import Offer
@@ -63,7 +63,7 @@ def instruction(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "rail_section": "guidance",
         "tab": "instructions",
-        "trail": [(gettext("Instructions"), reverse("guidance:instructions")), (found.author, "")],
+        "trail": [(pgettext("tab", "Instructions"), reverse("guidance:instructions")), (found.author, "")],
         "title": gettext("Instruction of %(author)s") % {"author": found.author},
         "one": found,
         "facts": pages.instruction_facts(found),
@@ -89,7 +89,7 @@ def instruction_new(request: HttpRequest) -> HttpResponse:
 
     context = {
         "tab": "instructions",
-        "trail": [(gettext("Instructions"), reverse("guidance:instructions")), (gettext("New"), "")],
+        "trail": [(pgettext("tab", "Instructions"), reverse("guidance:instructions")), (gettext("New"), "")],
         "title": gettext("Record an instruction"),
         "button": gettext("Record the instruction"),
     }
@@ -114,7 +114,7 @@ def instruction_task(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "tab": "instructions",
         "trail": [
-            (gettext("Instructions"), reverse("guidance:instructions")),
+            (pgettext("tab", "Instructions"), reverse("guidance:instructions")),
             (found.author, address),
             (gettext("Task"), ""),
         ],

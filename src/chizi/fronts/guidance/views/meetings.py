@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.core.refusals import Refusal
 from chizi.fronts.guidance.abilities import Offer
-from chizi.fronts.guidance.asking_forms import DECISIONS, DecisionForm, LineForm, MeetingForm, TaskForm
+from chizi.fronts.guidance.asking_forms import DECISIONS, DecisionForm, MeetingForm, TaskForm
 from chizi.fronts.guidance.pages import meetings as pages
 from chizi.fronts.guidance.views.stepping import FORM, by_form
 from chizi.fronts.guidance.words import MEETING_KINDS, options
@@ -30,7 +30,7 @@ from chizi.plan.queries.bodies import may_manage
 from chizi.plan.queries.meetings import cursor_of, decision_for
 
 PAGE = 50
-LINES = formset_factory(LineForm, extra=DECISIONS, max_num=DECISIONS, absolute_max=DECISIONS)
+LINES = formset_factory(DecisionForm, extra=DECISIONS, max_num=DECISIONS, absolute_max=DECISIONS)
 
 
 @require_safe
@@ -98,7 +98,10 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 400
-        if form.is_valid() and lines.is_valid():
+        whole = lines.is_valid()
+        if form.is_valid() and not whole:
+            form.add_error(None, gettext("One of the decisions below needs to be put right."))
+        elif form.is_valid():
             try:
                 made = _record(viewer, now, form.cleaned_data, [one.cleaned_data for one in lines])
                 return redirect(pages.meeting_href(made.pk))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.fronts.guidance.abilities import Offer
@@ -103,7 +103,7 @@ def regulation(request: HttpRequest, number: int) -> HttpResponse:
 
 def _frame(found: Any, *more: str) -> dict[str, Any]:
     one = found.regulation
-    trail = [(gettext("Regulations"), reverse("guidance:regulations"))]
+    trail = [(pgettext("tab", "Regulations"), reverse("guidance:regulations"))]
     trail += [(one.title, pages.regulation_href(one.pk))]
     return {
         "rail_section": "guidance",
@@ -147,7 +147,7 @@ def regulation_new(request: HttpRequest) -> HttpResponse:
 
     context = {
         "tab": "regulations",
-        "trail": [(gettext("Regulations"), reverse("guidance:regulations")), (gettext("New"), "")],
+        "trail": [(pgettext("tab", "Regulations"), reverse("guidance:regulations")), (gettext("New"), "")],
         "title": gettext("Add a document"),
         "button": gettext("Add the document"),
         "files": True,

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -78,7 +78,7 @@ def _frame(kind: Kind) -> dict[str, Any]:
     return {
         "rail_section": "guidance",
         "tab": "bodies",
-        "trail": [(gettext("Bodies"), reverse("guidance:bodies")), (gettext(kind.title), "")],
+        "trail": [(pgettext("tab", "Bodies"), reverse("guidance:bodies")), (gettext(kind.title), "")],
         "title": gettext(kind.title),
         "lead": gettext(kind.lead),
         "kind": kind.name,
