@@ -76,10 +76,11 @@ class _Wrong(Exception):
 def rows_of_table(table: pa.Table) -> list[Row]:
     """The rows of a sheet, as `exchange.read_table` hands it out with the columns of `trees.COLUMNS`."""
     names = [name for name in (*COLUMNS, "line") if name in table.column_names]
-    return [
-        Row(**{name: value if name == "line" else str(value or "").strip() for name, value in row.items()})
-        for row in table.select(names).to_pylist()
-    ]
+    found = []
+    for row in table.select(names).to_pylist():
+        line = int(row.pop("line"))
+        found.append(Row(line=line, **{name: str(value or "").strip() for name, value in row.items()}))
+    return found
 
 
 def rows_of_toml(data: bytes) -> tuple[list[Row], list[RejectedRow]]:
@@ -90,15 +91,16 @@ def rows_of_toml(data: bytes) -> tuple[list[Row], list[RejectedRow]]:
     except _Wrong as wrong:
         return [], [wrong.fault]
     lines: dict[str, list[int]] = {"campaign": [], "plan": [], "measure": []}
-    for found in HEADERS.finditer(text):
-        lines[found[1]].append(text.count("\n", 0, found.start(1)) + 1)
-    rows, faults = [], []
+    for header in HEADERS.finditer(text):
+        lines[header[1]].append(text.count("\n", 0, header.start(1)) + 1)
+    rows: list[Row] = []
+    faults: list[RejectedRow] = []
     for name, tables in said.items():
         for at, table in enumerate(tables):
             line = lines[name][at] if at < len(lines[name]) else at + 1
-            row, wrong = _row(name, table, line)
+            row, found = _row(name, table, line)
             rows.append(row)
-            faults += wrong
+            faults += found
     return sorted(rows, key=lambda row: row.line), faults
 
 

@@ -36,8 +36,8 @@ def binds(scope: Scope, viewer: Actor | None, *, now: datetime, prefix: str = ""
         return Q(pk__in=[])
     cities, counties = set(scope.cities), set(scope.counties)
     for grant in grants_of(viewer, now):
-        cities |= {grant.region.city_id} - {None}
-        counties |= {grant.region.county_id} - {None}
+        cities |= {one for one in (grant.region.city_id,) if one is not None}
+        counties |= {one for one in (grant.region.county_id,) if one is not None}
     above = Q(**{f"{prefix}city_id": None})
     above |= Q(**{f"{prefix}city_id__in": sorted(cities), f"{prefix}county_id": None})
     above |= Q(**{f"{prefix}county_id__in": sorted(counties), f"{prefix}town_id": None})

@@ -1,6 +1,6 @@
 """Giving tasks to parties: once, within the cap, never to somebody who left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -387,7 +387,7 @@ def move(row: Assignment, state: AssignmentState, now: datetime) -> None:
         row.save(update_fields=["state", "settled_at", "version"])
 
 
-def journal(row: Assignment, actor: Actor, now: datetime, kind: str, content: dict[str, object]) -> None:
+def journal(row: Assignment, actor: Actor, now: datetime, kind: str, content: Mapping[str, object]) -> None:
     """One entry in the chain of the assignment."""
     unit = row.region.code
-    record_entry(actor=actor.ref, now=now, kind=kind, object=row.ref, unit=unit, content=content)
+    record_entry(actor=actor.ref, now=now, kind=kind, object=row.ref, unit=unit, content=dict(content))

@@ -1,5 +1,6 @@
 """Campaigns: drafted, their trees edited, issued in editions, closed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -94,11 +95,11 @@ def draft_campaign(
 
 
 def journal_campaign(
-    campaign: Campaign, actor: Actor, now: datetime, kind: str, content: dict[str, object]
+    campaign: Campaign, actor: Actor, now: datetime, kind: str, content: Mapping[str, object]
 ) -> None:
     """One entry in the chain of the campaign."""
     unit = campaign.region.code
-    record_entry(actor=actor.ref, now=now, kind=kind, object=campaign.ref, unit=unit, content=content)
+    record_entry(actor=actor.ref, now=now, kind=kind, object=campaign.ref, unit=unit, content=dict(content))
 
 
 def open_campaign(actor: Actor, code: str, *, now: datetime) -> Campaign:

@@ -20,10 +20,10 @@ from chizi.plan.rules.trees import Difference, Plan, Row, compare, day, judge
 
 @dataclass(frozen=True)
 class PlanReport(ImportReport):
-    """What came of the file; ``changes`` are against the plan as it stands, for a dry run too."""
+    """What came of the file; ``differences`` are against the plan as it stands, for a dry run too."""
 
     campaign: str = ""
-    changes: tuple[Difference, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def import_plan(
         unchanged=unchanged,
         notes=counts,
         campaign=head["code"],
-        changes=changes,
+        differences=changes,
         stored=not dry_run,
     )
     if not dry_run:

@@ -1,5 +1,6 @@
 """Tasks come into being, wait for a second person, are passed down, and are withdrawn."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -147,9 +148,11 @@ def _store(task: Task, issuer: Party, actor: Actor, now: datetime, fact_key: str
     return task
 
 
-def journal_task(task: Task, actor: Actor, now: datetime, kind: str, content: dict[str, object]) -> None:
+def journal_task(task: Task, actor: Actor, now: datetime, kind: str, content: Mapping[str, object]) -> None:
     """One entry in the chain of the task."""
-    record_entry(actor=actor.ref, now=now, kind=kind, object=task.ref, unit=task.region.code, content=content)
+    record_entry(
+        actor=actor.ref, now=now, kind=kind, object=task.ref, unit=task.region.code, content=dict(content)
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from chizi.org.abilities import Actor, local_day, may, narrow, scope_of
 from chizi.org.models import Person
 from chizi.org.rules import Ability
 from chizi.plan.campaign_refusals import UnknownAssignment, UnknownPlanPart
-from chizi.plan.models import Assignment, Exemption, Measure, Objection, Result, Task
+from chizi.plan.models import Assignment, Exemption, Measure, Objection, PlanNode, Result, Task
 from chizi.plan.queries.figures import LINE, AssignmentLine, TaskLine, assignment_line, task_line
 from chizi.plan.reaching import (
     assignment_for,
@@ -26,6 +26,8 @@ from chizi.plan.reaching import (
     works_on,
 )
 from chizi.plan.rules.tasks import LIVE, WAITS_FOR_PARTY, AssignmentState, ResultState, TaskState
+
+DEEPEST = 4  # plans named above a measure: a deeper tree shows its lowest four
 
 
 @dataclass(frozen=True)
@@ -198,10 +200,11 @@ def measure_page(viewer: Actor, measure_id: int, *, now: datetime) -> MeasurePag
     measure = rows.select_related("campaign__issuer", "owner", "node__parent__parent__parent").first()
     if measure is None:
         raise UnknownPlanPart(code=measure_id)
-    path, node = [], measure.node
-    while node is not None and len(path) < 4:
+    path: list[tuple[str, str]] = []
+    node: PlanNode | None = measure.node
+    while node is not None and len(path) < DEEPEST:
         path.append((node.code, node.title))
-        node = node.parent if len(path) < 4 else None
+        node = node.parent if len(path) < DEEPEST else None
     tasks = list(Task.objects.filter(measure=measure).select_related("issuer").order_by("id")[:200])
     states = _states([task.id for task in tasks], concerns(viewer, now=now))
     return MeasurePage(

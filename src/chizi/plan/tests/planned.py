@@ -48,7 +48,7 @@ def desk() -> Desk:
     here = Desk()
     for agency in Agency.objects.all():
         here.party[agency.code] = Party.objects.get(code=f"agency:{agency.code}")
-    for name, role, code, agency in (
+    cast = (
         ("lin", Role.OFFICE, "140000000000", None),
         ("wen", Role.OFFICE, "140000000000", None),
         ("zhou", Role.OFFICE, "140100000000", None),
@@ -58,8 +58,9 @@ def desk() -> Desk:
         ("sun", Role.CLERK, "140105001000", "station"),
         ("tan", Role.CLERK, "140100000000", "city"),
         ("jia", Role.AUDITOR, "140000000000", None),
-    ):
-        here.person[name] = granted(name, role, code, agency)
+    )
+    for name, role, code, serves in cast:
+        here.person[name] = granted(name, role, code, serves)
     return here
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import gettext
 
 from chizi.ground.counters.counts import read_counts
 from chizi.journal.models import Entry
@@ -26,6 +27,7 @@ from chizi.plan.actions import (
 )
 from chizi.plan.models import Assignment, Campaign, Measure, PlanNode, PlanVersion
 from chizi.plan.plan_files import SAMPLE, rows_of_toml
+from chizi.plan.rules.milestones import REMEDIES_OPEN
 from chizi.plan.rules.trees import compare
 from chizi.plan.tallies import COVERAGE, coverage_key
 from chizi.plan.tests.planned import NOW, SHEET, campaign, desk, plan_rows
@@ -60,10 +62,10 @@ def test_a_plan_comes_in_whole(here):
 
 def test_a_dry_run_shows_what_would_change_and_changes_nothing(here):
     report = taken(here, dry_run=True)
-    assert (report.stored, len(report.changes), Campaign.objects.count()) == (False, 9, 0)
+    assert (report.stored, len(report.differences), Campaign.objects.count()) == (False, 9, 0)
     taken(here)
     again = taken(here, SHEET.replace("专题党课", "党课"), dry_run=True)
-    assert [(one.code, one.field, one.before, one.after) for one in again.changes] == [
+    assert [(one.code, one.field, one.before, one.after) for one in again.differences] == [
         ("M-2", "title", "专题党课", "党课")
     ]
     assert (again.accepted, again.unchanged) == (1, 8)
@@ -141,7 +143,7 @@ def test_in_an_issued_plan_a_file_withdraws_nothing(here):
     campaign(here)
     shorter = "\n".join(line for line in SHEET.splitlines() if not line.startswith("measure|M-3"))
     report = taken(here, shorter.replace("谈心谈话", "谈心"))
-    assert [one.what for one in report.changes] == ["changed"]
+    assert [one.what for one in report.differences] == ["changed"]
     assert Measure.objects.count() == 3
 
 
@@ -290,7 +292,7 @@ def test_a_phase_passes_only_when_its_measures_are_covered(here):
         settle(here, row, here.hu)
     with pytest.raises(refused.GateClosed) as closed:
         review_phase(outcome="passed", **said)
-    assert closed.value.params["why"].startswith("1 remedial")
+    assert closed.value.params["why"] == gettext(REMEDIES_OPEN) % {"count": 1}
     settle(here, Assignment.objects.get(task__title="补课"), here.hu)
     assert review_phase(outcome="passed", **said).outcome == "passed"
 

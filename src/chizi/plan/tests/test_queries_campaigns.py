@@ -192,9 +192,9 @@ def test_pages_of_single_things(here):
     task = task_page(here.zhou, county.task_id, now=NOW)
     assert (task.states, len(task.assignments.assignments), task.may_assign) == ({"submitted": 1}, 1, False)
     assert task_page(here.lin, county.task_id, now=NOW).states == {"submitted": 1, "open": 1}
-    page = measure_page(here.zhou, county.measure_id, now=NOW)
-    assert [code for code, _ in page.path] == ["P-0", "P-1", "S-01"]
-    assert page.tasks[0].states == {"submitted": 1}
+    measure = measure_page(here.zhou, county.measure_id, now=NOW)
+    assert [code for code, _ in measure.path] == ["P-0", "P-1", "S-01"]
+    assert measure.tasks[0].states == {"submitted": 1}
     for number in (0, 10**9, 2**70):
         with pytest.raises(refused.UnknownTask):
             task_page(here.lin, number, now=NOW)

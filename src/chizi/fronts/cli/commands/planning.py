@@ -1,6 +1,5 @@
 """chizi import plan: a campaign with its whole tree, from a sheet or TOML."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,7 +88,7 @@ def plan(
     if report.rejected and table is not None:
         return_rows(table, report.rejected, returned)
     data = _data(file, report, dry_run, returned)
-    show(data, *report_lines(report, dry_run, returned), *_change_lines(report.changes), as_json=as_json)
+    show(data, *report_lines(report, dry_run, returned), *_change_lines(report.differences), as_json=as_json)
     if report.rejected:
         raise typer.Exit(1)
 
@@ -135,7 +134,7 @@ def _write_template(file: str, as_json: bool) -> None:
     show(data, _(EMPTY_SHEET, files=", ".join(written)), as_json=as_json)
 
 
-def _data(file: str, report: "PlanReport", dry_run: bool, returned: Returned) -> Mapping[str, Any]:
+def _data(file: str, report: "PlanReport", dry_run: bool, returned: Returned) -> dict[str, Any]:
     faults = [
         {"line": one.line, "column": one.column, "reason": _(one.reason), "value": one.value}
         for one in report.rejected
@@ -153,7 +152,7 @@ def _data(file: str, report: "PlanReport", dry_run: bool, returned: Returned) ->
         "rejects": str(returned.written) if returned.written else None,
         "faults": faults[:100],
         "counts": report.notes,
-        "changes": [asdict(one) for one in report.changes[:500]],
+        "changes": [asdict(one) for one in report.differences[:500]],
     }
 
 
