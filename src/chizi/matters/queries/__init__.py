@@ -16,6 +16,7 @@ from chizi.matters.queries.pages import (
     NextStep,
     StoryStep,
     evidence_of,
+    links_of,
     matter_page,
 )
 from chizi.matters.queries.ratios import PlaceRatios, ratios, ratios_below
@@ -34,6 +35,7 @@ __all__ = [
     "StoryStep",
     "evidence_of",
     "ledger",
+    "links_of",
     "matter_page",
     "my_matters",
     "open_matters_of",

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Substr
 from django.utils.translation import gettext
 
 from chizi.core.clocks import Colour, Moment, Sum, colour_on, due_sum
@@ -26,9 +28,11 @@ from chizi.matters.refusals import UnknownEvidence
 from chizi.matters.rules.kinds import Kind
 from chizi.org.abilities import Actor, local_day
 from chizi.org.models import Person
-from chizi.org.queries import conflicts_of, names_of_people
+from chizi.org.queries import conflicts_of
 
 FEW = 3
+AFTER_PREFIX = len("person:") + 1  # where the user name begins in Person.ref; SQL counts from one
+JUDGES = frozenset({Relation.VERIFIER.value, Relation.ISSUER.value})
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,6 @@ class MatterPage:
     may_undo: bool
     owner: str
     owners: tuple[str, ...]
-    links: tuple[tuple[str, Line], ...]
     same_day: bool
 
 
@@ -109,12 +112,13 @@ def matter_page(viewer: Actor, matter_id: int, *, now: datetime) -> MatterPage:
     """A matter as the viewer may see it. Raises UnknownMatter. At most ten queries beyond his grants."""
     matter = visible_matter(viewer, matter_id, now=now)
     kind = kind_of(matter)
-    steps = list(Step.objects.filter(matter=matter).order_by("number"))
+    steps = list(_named(Step.objects.filter(matter=matter).order_by("number")))
     history = [one for one in steps if not one.undone and one.name != "undo"]
-    names = names_of_people({matter.raised_by, *(one.by for one in steps)})
+    names = {one.by: getattr(one, "taker", None) or one.by for one in steps}
     owner = kind.flow.state(matter.state).owner
     people = people_of(matter, owner, now=now) if owner else []
-    near = conflicts_of(_judges(viewer, owner, people), on=local_day(now), party=matter.party)
+    judges = _judges(viewer, kind, matter, owner, people)
+    near = conflicts_of(judges, on=local_day(now), party=matter.party) if judges else {}
     owners = tuple(name for _, name, _ in eligible(kind, matter, owner, people, history, near)[:FEW])
     return MatterPage(
         matter=matter,
@@ -127,7 +131,6 @@ def matter_page(viewer: Actor, matter_id: int, *, now: datetime) -> MatterPage:
         may_undo=_may_undo(viewer, kind, steps, now),
         owner=roles_text([owner]) if owner else "",
         owners=owners,
-        links=_links(viewer, matter, now),
         same_day=matter.found_on == local_day(matter.raised_at),
     )
 
@@ -188,10 +191,18 @@ def clock_lines(kind: Kind, matter: Matter, history: Sequence[Step], now: dateti
     return tuple(sorted(lines, key=lambda one: not one.running))
 
 
-def _judges(viewer: Actor, owner: str, people: Sequence[Named]) -> set[int]:
-    """Whose nearness to the party has to be known: the viewer's, and that of those who judge next."""
-    asked = {one[2] for one in people} if owner in {Relation.VERIFIER, Relation.ISSUER} else set()
-    return asked | ({viewer.pk} if isinstance(viewer, Person) else set())
+def _named(rows: QuerySet[Step]) -> QuerySet[Step]:
+    """Steps with the names of those who took them."""
+    person = Person.objects.filter(username=Substr(OuterRef("by"), AFTER_PREFIX))
+    return rows.annotate(taker=Subquery(person.values("name")[:1]))
+
+
+def _judges(viewer: Actor, kind: Kind, matter: Matter, owner: str, people: Sequence[Named]) -> set[int]:
+    """Whose nearness to the party has to be known: of those who judge next, and the viewer's if he could."""
+    asked = {one[2] for one in people} if owner in JUDGES else set()
+    if isinstance(viewer, Person) and any(JUDGES & set(one.by) for one in kind.flow.steps_from(matter.state)):
+        asked.add(viewer.pk)
+    return asked
 
 
 def _next(
@@ -222,7 +233,9 @@ def _may_undo(viewer: Actor, kind: Kind, steps: Sequence[Step], now: datetime) -
     return bool(minutes) and now - last.at <= timedelta(minutes=minutes)
 
 
-def _links(viewer: Actor, matter: Matter, now: datetime) -> tuple[tuple[str, Line], ...]:
+def links_of(viewer: Actor, matter_id: int, *, now: datetime) -> tuple[tuple[str, Line], ...]:
+    """(relation, matter) of what a matter is linked to, as far as the viewer may see it. Raises UnknownMatter."""
+    matter = visible_matter(viewer, matter_id, now=now)
     rows = Link.objects.filter(matter=matter).select_related("other__party__region").order_by("id")
     seen = visible_matters(viewer, now=now)
     rows = rows.filter(other__in=seen.values("pk"))

@@ -32,7 +32,6 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "others": any(not one.running for one in found.clocks),
         "ways": pages.ways(found),
         "may_undo": found.may_undo,
-        "links": [(relation, line) for relation, line in found.links],
         "objection": pages.objection_text(found),
     }
     return render(request, "ledger/matter.html", context)
