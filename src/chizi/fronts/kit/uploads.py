@@ -13,7 +13,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 MIB = 1 << 20
 # A body up to so many times the limit is read to its end and thrown away, so that the answer arrives; of a larger
 # one the connection is cut.
-PATIENCE = 4
+PATIENCE = 2
 
 
 def takes_uploads(limit: int, *, strangers: bool = False) -> Callable[[View], View]:
