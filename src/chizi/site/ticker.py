@@ -38,10 +38,13 @@ def run_jobs(now: datetime) -> Ticked | None:
     """Run every job that is due; None while another process does so. Never raises because of a job."""
     from django.conf import settings
 
+    from chizi.site.starting.zone import use_office_zone
+
     folder = Path(settings.DATA)
     with _alone(folder) as ours:
         if not ours:
             return None
+        use_office_zone()
         began, done, failed = time.monotonic(), {}, {}
         for name, job in _jobs().items():
             try:
