@@ -152,14 +152,14 @@ def _bulk(count: int) -> None:
     agencies = list(Agency.objects.all()[:AGENCIES])
     with transaction.atomic():
         people = [
-            Person(username=f"b{at:06d}", name="张伟", agency=agencies[at % len(agencies)])
+            Person(username=f"b{at:06d}", name="张伟", agency_id=agencies[at % len(agencies)].id)
             for at in range(count)
         ]
         for person in people:
             person.set_unusable_password()
         Person.objects.bulk_create(people, batch_size=1000)
         posts = [
-            Post(person=person, agency=person.agency, title="科员", from_date="2021-01-01")
+            Post(person=person, agency_id=person.agency_id, title="科员", from_date="2021-01-01")
             for person in people
         ]
         Post.objects.bulk_create(posts, batch_size=1000)

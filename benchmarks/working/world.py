@@ -58,13 +58,15 @@ def _players() -> None:
 def _campaigns(now: datetime, codes: list[str]) -> None:
     from chizi.org.models import Person
     from chizi.plan.actions import import_plan, issue_plan
+    from chizi.plan.models import Campaign
 
     office = Person.objects.get(username="office")
     for number in range(CAMPAIGNS):
         rows = list(_tree(number, codes, now.date()))
         report = import_plan(actor=office, now=now, rows=rows, source="0" * 64)
         assert not report.rejected, report.rejected[:3]
-        issue_plan(actor=office, now=now, code=f"C{number:02d}", version=1, note="benchmark")
+        campaign = Campaign.objects.get(code=report.campaign)
+        issue_plan(actor=office, now=now, campaign=campaign.code, version=campaign.version)
 
 
 def _tree(number: int, codes: list[str], today: date) -> Iterator[Any]:
@@ -182,8 +184,8 @@ def _findings(now: datetime, codes: list[str]) -> None:
             title=f"窗口等候过长 {number}",
             fact="上午十时，三个窗口开一个，等候四十人。",
             judgement="便民措施没有落实。",
-            severity="ordinary",
-            source="guidance_group",
+            severity="serious",
+            source="guidance",
             basis="总方案第五部分",
             demand="三日内增开窗口。",
             due=(now + timedelta(days=30)).date(),

@@ -207,6 +207,18 @@ class BadFirstPerson(Refusal):
     text = N_("%(username)s cannot be registered: %(why)s")
 
 
+class BadText(Refusal):
+    text = N_(
+        "Write at most %(most)s signs here, all of them printable; a name or a title must not be empty."
+    )
+
+
+class SamePerson(Refusal):
+    text = N_(
+        "%(name)s stands here already under the user name %(username)s; only the spelling differs. Use that one."
+    )
+
+
 class BadName(Refusal):
     text = N_(
         "Give the office and each public body a name (at most 120 signs), and each body a code of its own."

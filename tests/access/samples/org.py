@@ -104,6 +104,10 @@ def _invite_person(world: World, actor: Person) -> object:
     return org.invite_person(actor=actor, now=world.now, person=world.things["org.member"])
 
 
+def _invite_people(world: World, actor: Person) -> object:
+    return org.invite_people(actor=actor, now=world.now, people=[world.things["org.member"]])
+
+
 def _ask_reset(world: World, actor: Person) -> object:
     return org.ask_reset(actor=actor, now=world.now, person=world.things["org.member"])
 
@@ -165,6 +169,7 @@ SAMPLES: dict[str, Sample] = {
     "org.declare_tie": _declare_tie,
     "org.end_tie": _end_tie,
     "org.invite_person": _invite_person,
+    "org.invite_people": _invite_people,
     "org.ask_reset": _ask_reset,
     "org.release_reset": _release_reset,
     "org.withdraw_invitation": _withdraw_invitation,

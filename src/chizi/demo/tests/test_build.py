@@ -9,9 +9,9 @@ from django.apps import apps
 
 from chizi.demo.build import JUDGING, build_demo
 from chizi.demo.queries import is_demo
-from chizi.demo.refusals import BeingBuilt, NotEmpty, TooFewUnits
+from chizi.demo.refusals import BeingBuilt, NotEmpty, OfficeStands, TooFewUnits
 from chizi.demo.workshop import MARKER, workshop
-from chizi.org.models import Region
+from chizi.org.models import Office, Region
 
 NOW = datetime(2021, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -35,6 +35,16 @@ def test_a_database_that_holds_anything_and_is_no_demo_is_left_alone(db, data):
     assert rows_in_all_tables() == {"org.Region": 1}
     assert files_in(data) == []
     assert not is_demo()
+
+
+def test_a_real_office_never_becomes_a_demo(db, data):
+    Office.objects.create(
+        province_code="140000000000", name="创建办", time_zone="Asia/Shanghai", opened_at=NOW
+    )
+    with pytest.raises(OfficeStands) as refused:
+        build_demo(now=NOW, units=1000)
+    assert refused.value.params == {"name": "创建办"}
+    assert rows_in_all_tables() == {"org.Office": 1}
 
 
 @pytest.mark.parametrize("units", [0, 499, 2_000_001])

@@ -15,8 +15,10 @@ from chizi.demo.refusals import OtherDemo
 from chizi.demo.tests.conftest import data_folder
 from chizi.evaluation.models import Delivery, Reason, Run, Status
 from chizi.journal.queries import verify_entries
-from chizi.org.models import Agency, Grant, Person, Region, Unit
-from chizi.org.rules import AgencyKind
+from chizi.org.abilities import stands_for
+from chizi.org.models import Agency, Grant, Party, Person, Region, Unit
+from chizi.org.queries import party_by_code
+from chizi.org.rules import Ability, AgencyKind
 from chizi.publish.models import Publication
 
 NOW = datetime(2021, 3, 2, 1, 0, tzinfo=UTC)
@@ -62,6 +64,16 @@ def test_what_is_made_up_says_so():
         "community",
     }
     assert not Person.objects.filter(synthetic=False).exists()
+
+
+def test_clerks_and_leaders_stand_for_their_bodies():
+    for username, code in (
+        ("xiaodian-clerk", "agency:140105-political_legal_commission"),
+        ("leader", "agency:14-party_committee"),
+    ):
+        person = Person.objects.get(username=username)
+        assert stands_for(person, Ability.WORK_TASK, party_by_code(code), now=NOW)
+    assert Party.objects.filter(kind="agency").count() == Agency.objects.count()
 
 
 def test_the_register_has_openings_closings_mergers_and_moves():

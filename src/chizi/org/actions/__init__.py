@@ -8,6 +8,7 @@ from chizi.org.actions.grants import change_grant, end_grant, give_grant
 from chizi.org.actions.invitations import (
     accept_invitation,
     ask_reset,
+    invite_people,
     invite_person,
     release_reset,
     withdraw_invitation,
@@ -43,6 +44,7 @@ __all__ = [
     "import_grants",
     "import_people",
     "import_units",
+    "invite_people",
     "invite_person",
     "leave_person",
     "register_party",

@@ -18,6 +18,7 @@ from chizi.org.actions.divisions import import_divisions
 from chizi.org.actions.grants import record_grant
 from chizi.org.actions.invitations import issue_first
 from chizi.org.actions.parties import keep_agency_parties
+from chizi.org.actions.texts import fit
 from chizi.org.models import Agency, Grant, Office, Person, Region
 from chizi.org.queries.places import region_by_code
 from chizi.org.queries.slips import require_empty_house
@@ -93,7 +94,7 @@ def found_office(
     if not isinstance(actor, Console):
         raise NeedsPerson
     name, zone = clean_name(name), _zone(time_zone)
-    if not name or len(name) > 120:
+    if not name or len(name) > 120 or not name.isprintable():
         raise BadName(field="name")
     _judge_administrators(administrators)
     if divisions is not None:
@@ -151,7 +152,7 @@ def _province(code: str) -> Region:
 
 def _found_body(one: FirstAgency, province: Region) -> Agency:
     name, code = clean_name(one.name), one.code.strip()
-    if not name or not code or not code.isprintable():
+    if not name or not code or not (code + name).isprintable():
         raise BadName(field="departments")
     body = Agency(code=code, name=name, kind=one.kind.value, region=province)
     try:
@@ -173,6 +174,7 @@ def _first_person(
 ) -> Slip:
     person = Person(username=one.username.strip(), name=clean_name(one.name), agency=seat, joined_on=today)
     person.set_unusable_password()
+    fit(person.name, 80, one.role.value)
     try:
         person.full_clean(exclude=["password"])
     except ValidationError as fault:

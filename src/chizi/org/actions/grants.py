@@ -10,6 +10,7 @@ from django.db.models import Q
 from chizi.journal.actions import record_entry
 from chizi.journal.queries import last_step
 from chizi.org.abilities import Actor, local_day, require, scope_of
+from chizi.org.actions.texts import fit
 from chizi.org.models import Agency, Grant, Person, Region
 from chizi.org.queries.parties import party_by_code
 from chizi.org.queries.people import names_of_people
@@ -26,6 +27,8 @@ from chizi.org.refusals import (
     UnknownGrant,
 )
 from chizi.org.rules import ADMINISTRATORS, Ability, Place, Role, administrator_conflict
+
+REASON = 200  # signs that a reason may have
 
 
 @transaction.atomic
@@ -59,6 +62,7 @@ def give_grant(
         raise PartyClosed(name=party.name, day=party.closed_on.isoformat())
     if until is not None and until < from_date:
         raise SpanBackwards
+    reason = fit(reason, REASON, "reason")
     if role in ADMINISTRATORS and administrator_conflict([role, *_administrator_roles(person, from_date)]):
         raise AdministratorsApart(name=person.name)
     grant = Grant.objects.create(
@@ -120,6 +124,7 @@ def change_grant(
         raise GrantEnded
     if until is not None and until < max(grant.from_date, today):
         raise SpanBackwards
+    reason = fit(reason, REASON, "reason")
     if until is not None:
         keep_administrator(grant, today, from_day=until + timedelta(days=1))
     grant.until, grant.reason = until, reason
@@ -142,7 +147,7 @@ def end_grant(
     if held.until is not None and held.until < today:
         raise GrantEnded
     keep_administrator(held, today)
-    return cut(held, actor.ref, now, reason)
+    return cut(held, actor.ref, now, fit(reason, REASON, "reason"))
 
 
 def _held(actor: Actor, now: datetime, grant_id: int, version: int | None) -> Grant:

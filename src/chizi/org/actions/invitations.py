@@ -1,5 +1,6 @@
 """First passwords and resets by printed slips: no e-mail is needed, and no administrator ever knows a password."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -42,6 +43,12 @@ def invite_person(*, actor: Actor, now: datetime, person: Person) -> Slip:
     if has_password(person):
         raise HasPassword(name=person.name)
     return issue_first(actor.ref, now, person)
+
+
+@transaction.atomic
+def invite_people(*, actor: Actor, now: datetime, people: Iterable[Person]) -> tuple[Slip, ...]:
+    """The first slips of many at once, all or none. Raises what `invite_person` raises."""
+    return tuple(invite_person(actor=actor, now=now, person=person) for person in people)
 
 
 def issue_first(giver: str, now: datetime, person: Person) -> Slip:

@@ -9,8 +9,9 @@ from django.db.models import Q
 from chizi.ground.notices.actions import clear_address
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, local_day, require
-from chizi.org.actions.grants import cut, keep_administrator
+from chizi.org.actions.grants import REASON, cut, keep_administrator
 from chizi.org.actions.invitations import end_invitations
+from chizi.org.actions.texts import fit
 from chizi.org.models import Agency, Grant, Person, Post
 from chizi.org.refusals import LeavesLater, NotYourOwnLeave, PersonLeft, StillServing
 from chizi.org.rules import Ability
@@ -34,7 +35,7 @@ def leave_person(*, actor: Actor, now: datetime, person: Person, on: date, reaso
     PersonLeft, LeavesLater, and LastAdministrator where the house would stay without one.
     """
     require(actor, Ability.IMPORT_PEOPLE, now=now)
-    today = local_day(now)
+    today, reason = local_day(now), fit(reason, REASON, "reason")
     if actor == person:
         raise NotYourOwnLeave
     if on > today:
@@ -92,7 +93,7 @@ def return_person(
     if person.is_active:
         raise StillServing(name=person.name)
     left = person.left_on
-    today = local_day(now)
+    today, reason = local_day(now), fit(reason, REASON, "reason")
     for grant in _grants(person, today):
         cut(grant, actor.ref, now, reason)
     Post.objects.filter(

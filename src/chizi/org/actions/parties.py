@@ -7,6 +7,7 @@ from django.db import transaction
 
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, local_day, require
+from chizi.org.actions.texts import fit
 from chizi.org.models import Agency, Party, Region, Unit
 from chizi.org.queries.parties import party_by_code
 from chizi.org.refusals import PartyClosed, PartyOfAgency, PartyStands, UnknownUnit
@@ -50,7 +51,7 @@ def register_party(
     Raises NotAllowed, PartyStands for a body's code that is taken, UnknownUnit, and PartyOfAgency.
     """
     require(actor, _ability(kind), region, now=now)
-    whole = party_code(kind, code)
+    whole = fit(party_code(kind, code), 60, "code", empty=False)
     stands = Party.objects.select_related("region").filter(code=whole).first()
     if kind == PartyKind.UNIT:
         unit = Unit.objects.select_related("region").filter(code=code, latest=True).first()
@@ -62,6 +63,7 @@ def register_party(
             return stands
     if stands is not None:
         raise PartyStands(code=whole)
+    name = fit(name, 120, "name", empty=False)
     party = Party.objects.create(
         kind=kind.value,
         code=whole,
@@ -79,7 +81,7 @@ def register_party(
 def rename_party(*, actor: Actor, now: datetime, party: Party, name: str) -> Party:
     """Give a body or a unit another name. Raises NotAllowed, PartyOfAgency."""
     require(actor, _ability(PartyKind(party.kind)), party, now=now)
-    kept = party_by_code(party.code)
+    kept, name = party_by_code(party.code), fit(name, 120, "name", empty=False)
     if kept.name != name:
         _journal(actor, now, "party.renamed", kept, {"before": kept.name, "after": name})
         kept.name = name

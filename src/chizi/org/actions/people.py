@@ -8,10 +8,12 @@ from django.db import transaction
 
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, local_day, require
+from chizi.org.actions.texts import fit
 from chizi.org.models import Agency, Person, Post
 from chizi.org.queries.people import has_password
-from chizi.org.refusals import HasPassword, NotSynthetic
-from chizi.org.rules import Ability
+from chizi.org.refusals import HasPassword, NotSynthetic, SamePerson
+from chizi.org.roster import Spellings
+from chizi.org.rules import Ability, clean_name, same_spelling
 
 
 @transaction.atomic
@@ -24,8 +26,15 @@ def add_person(
     agency: Agency | None = None,
     synthetic: bool = False,
 ) -> Person:
-    """Register somebody who may sign in once a password is set. Raises NotAllowed, ValidationError."""
+    """Register somebody who may sign in once a password is set.
+
+    Raises NotAllowed, BadText, ValidationError, and SamePerson for somebody who is registered already under
+    another spelling of the user name, or in the same body with other blanks in the name.
+    """
     require(actor, Ability.IMPORT_PEOPLE, now=now)
+    written = fit(name, 80, "name", empty=False)
+    _refuse_twice(username, written, agency)
+    name = clean_name(written)
     person = Person(username=username, name=name, agency=agency, synthetic=synthetic)
     person.set_unusable_password()
     person.full_clean(exclude=["password"])
@@ -35,6 +44,23 @@ def add_person(
         actor=actor.ref, now=now, kind="person.added", object=person.ref, unit=unit, content={"name": name}
     )
     return person
+
+
+def _refuse_twice(username: str, name: str, agency: Agency | None) -> None:
+    """The same questions that a sheet is asked (chizi.org.roster)."""
+    met, first = Spellings(), same_spelling(username)[:1]
+    if first.isprintable():
+        for known, known_name in Person.objects.filter(username__startswith=first).values_list(
+            "username", "name"
+        ):
+            met.keep(known, known_name, "")
+    if other := met.other_username(username):
+        raise SamePerson(field="username", name=name, username=other)
+    if agency is not None:
+        for known, known_name in Person.objects.filter(agency=agency).values_list("username", "name"):
+            met.keep(known, known_name, agency.code)
+        if other := met.other_name(username, name, agency.code):
+            raise SamePerson(field="name", name=name, username=other)
 
 
 @transaction.atomic
@@ -64,9 +90,10 @@ def appoint_person(
 ) -> Post:
     """Record that a person holds a position in a body from a day (today); what he held there until then ends.
 
-    ``leads`` marks the principal leader. Raises NotAllowed.
+    ``leads`` marks the principal leader. Raises NotAllowed, BadText.
     """
     require(actor, Ability.IMPORT_PEOPLE, now=now)
+    title = fit(title, 80, "title", empty=False)
     post = _hold(person, agency, title, leads, from_date or local_day(now))
     content = {"title": title, "agency": agency.code, "leads": leads, "from": post.from_date.isoformat()}
     unit = agency.region.code

@@ -19,6 +19,7 @@ from chizi.org.models import Agency, Grant, Party, Person, Post
 from chizi.org.queries import has_password, is_serving, what_may, who_may
 from chizi.org.refusals import (
     AboveOwnScope,
+    BadText,
     GrantEnded,
     LastAdministrator,
     LeavesLater,
@@ -109,6 +110,20 @@ def test_a_change_never_reaches_back(cast, sec):
             until=None,
             reason="",
         )
+
+
+@pytest.mark.parametrize("reason", ["x\0", "长" * 201])
+def test_a_reason_that_no_database_takes_is_refused_by_name(cast, sys, reason):
+    grant = Grant.objects.get(person=cast.lin)
+    for step in (
+        lambda: change_grant(actor=cast.hu, now=NOW, grant_id=grant.id, version=1, until=None, reason=reason),
+        lambda: end_grant(actor=cast.hu, now=NOW, grant=grant, reason=reason),
+        lambda: leave_person(actor=sys, now=NOW, person=cast.lin, on=TODAY, reason=reason),
+    ):
+        with pytest.raises(BadText) as refused:
+            step()
+        assert refused.value.field == "reason"
+    assert Grant.objects.get(id=grant.id).until is None
 
 
 def test_the_last_administrator_of_a_role_keeps_it(cast, sec, place):

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from chizi.journal.models import Entry
 from chizi.org.abilities import Console
-from chizi.org.actions import import_people
+from chizi.org.actions import add_person, appoint_person, import_people, invite_people
 from chizi.org.models import Agency, Grant, Person, Post
 from chizi.org.queries import is_serving, people, person_page
-from chizi.org.refusals import NoSuchPerson
+from chizi.org.refusals import BadText, NoSuchPerson, SamePerson
 from chizi.org.roster import HAS_LEFT, SAME_NAME, SAME_PERSON
 from chizi.org.rules import Role
 from chizi.org.tests.conftest import NOW, granted, sheet
@@ -102,6 +103,38 @@ def test_on_the_first_day_a_clerk_is_bound_to_his_body(place):
         ("lin", "office", None, None),
     ]
     assert Person.objects.filter(synthetic=True).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("username", "name", "refusal"),
+    [
+        ("Zhang.Wei", "张伟", SamePerson),
+        ("ｚhangwei", "张伟", SamePerson),
+        ("zw", "张 伟", SamePerson),
+        ("zw", "张\0伟", BadText),
+        ("zw", " ", BadText),
+        ("zw", "张" * 81, BadText),
+        ("Z W\0", "赵", ValidationError),
+        ("", "赵", ValidationError),
+        ("zhangwei", "张伟", ValidationError),
+    ],
+)
+def test_one_person_is_not_registered_twice_by_hand_either(sys, username, name, refusal):
+    bring(sys, "zhangwei,张伟,police,,,,,")
+    before = Person.objects.count()
+    with pytest.raises(refusal):
+        add_person(actor=sys, now=NOW, username=username, name=name, agency=Agency.objects.get(code="police"))
+    assert Person.objects.count() == before
+
+
+def test_a_namesake_is_registered_by_hand_and_gets_a_slip_with_others(sys):
+    bring(sys, "zhangwei,张伟,police,,,,,")
+    police = Agency.objects.get(code="police")
+    other = add_person(actor=sys, now=NOW, username="zw2", name="张伟", agency=police)
+    slips = invite_people(actor=sys, now=NOW, people=[other, Person.objects.get(username="zhangwei")])
+    assert [slip.username for slip in slips] == ["zw2", "zhangwei"]
+    with pytest.raises(BadText):
+        appoint_person(actor=sys, now=NOW, person=other, agency=police, title="长" * 81)
 
 
 def test_people_are_seen_where_they_serve(sys, cast, place, django_assert_max_num_queries):
