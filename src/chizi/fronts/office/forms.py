@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chizi.core.refusals import Refusal
@@ -89,7 +89,7 @@ def place_finder() -> Callable[[str], Sequence[Any]]:
 class PersonForm(forms.Form):
     """Somebody who is to be registered. He gets no role by it."""
 
-    name = forms.CharField(label=_("Name"), max_length=80, strip=True)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=80, strip=True)
     username = forms.CharField(
         label=_("User name"),
         max_length=40,

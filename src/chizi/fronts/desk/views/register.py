@@ -46,6 +46,9 @@ def units_of(request: HttpRequest, code: str) -> HttpResponse:
         "trail": [(one.name, reverse("desk:register_place", args=[one.code])) for one in above],
         "page": pages.unit_list(request, page, region_ref(region), kind),
         "kinds": pages.kind_options(kind),
+        "who_href": f"{reverse('office:who')}?place={region.code}"
+        if Offer(viewer_of(request), now).grants
+        else "",
         "within": [(one.name, reverse("desk:register_place", args=[one.code])) for one in children(region)],
     }
     return render(request, "desk/register.html", context)

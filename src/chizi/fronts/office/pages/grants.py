@@ -54,7 +54,7 @@ def grant_list(
             Column(gettext("Place")),
             Column(gettext("Stands for"), wide=True),
             Column(gettext("From"), wide=True),
-            Column(gettext("Until")),
+            Column(gettext("Until"), wide=True),
             Column(gettext("Given by"), wide=True),
         ],
         rows=rows,

@@ -54,14 +54,14 @@ def fingerprint(report: ImportReport) -> str:
 def change_list(changes: Sequence[Change]) -> ListPage:
     """What would become new and what would read otherwise, before and after, in the order of the lines."""
     rows = [
-        Row("", str(one.line), [one.subject, _what(one), one.before or "–", one.after or "–"])
+        Row("", one.subject, [count(one.line), _what(one), one.before or "–", one.after or "–"])
         for one in changes
     ]
     return ListPage(
         title=gettext("What would change"),
         columns=[
-            Column(gettext("Line")),
             Column(gettext("Who")),
+            Column(gettext("Line"), number=True),
             Column(gettext("What")),
             Column(gettext("Before")),
             Column(gettext("After")),
@@ -80,17 +80,18 @@ def _title(column: str) -> str:
     return gettext(TITLES[column]) if column in TITLES else column or "–"
 
 
+def _where(one: RejectedRow) -> str:
+    words = {"line": count(one.line), "column": _title(one.column)}
+    return gettext("line %(line)s, %(column)s") % words
+
+
 def fault_list(rejected: Iterable[RejectedRow]) -> ListPage:
     """What is wrong, line by line."""
-    rows = [
-        Row("", str(one.line), [_title(one.column), one.value or "–", gettext(one.reason)])
-        for one in rejected
-    ]
+    rows = [Row("", _where(one), [one.value or "–", gettext(one.reason)]) for one in rejected]
     return ListPage(
         title=gettext("What is wrong"),
         columns=[
-            Column(gettext("Line")),
-            Column(gettext("Column")),
+            Column(gettext("Line and column")),
             Column(gettext("Stood there")),
             Column(gettext("Reason")),
         ],

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from chizi.fronts.kit.formats import count, day_text
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, with_query
@@ -36,8 +36,12 @@ def people_list(request: Any, found: PeoplePage, *, words: str, agency: Any, may
     whole = not found.after and not request.GET.get("after")
     number = len(found.people)
     total = ngettext("%(number)s person", "%(number)s people", number) % {"number": count(number)}
-    columns = [Column(gettext("Name")), Column(gettext("User name")), Column(gettext("Body"))]
-    columns.append(Column(gettext("State"), wide=not may_keep))
+    columns = [
+        Column(pgettext("person", "Name")),
+        Column(gettext("User name")),
+        Column(gettext("Body"), wide=True),
+    ]
+    columns.append(Column(gettext("State")))
     if may_keep:
         columns.append(Column(gettext("Slip")))
     sentence = [agency.name if agency else gettext("all bodies"), words or gettext("all names")]

@@ -1,5 +1,7 @@
 """Who may do this, and why: at a place, or to a body."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +15,7 @@ from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.office.abilities import Offer
+from chizi.fronts.office.fields import DOT
 from chizi.fronts.office.forms import WhoForm
 from chizi.fronts.office.pages.people import given
 from chizi.fronts.office.words import ability_meaning, ability_word
@@ -33,11 +36,8 @@ def who(request: HttpRequest) -> HttpResponse:
     insist(Offer(viewer, now).grants)
     asked_for = request.GET.copy()
     asked_for.setdefault("ability", Ability.SEE_UNITS.value)
-    form = WhoForm(
-        {name: asked_for.get(name, "").replace("\0", "") for name in WhoForm.base_fields},
-        viewer=viewer,
-        now=now,
-    )
+    typed = {name: asked_for.get(name, "").replace("\0", "") for name in WhoForm.base_fields}
+    form = WhoForm(typed, viewer=viewer, now=now)
     context = {
         "rail_section": "settings",
         "tab": "grants",
@@ -61,6 +61,7 @@ def who(request: HttpRequest) -> HttpResponse:
             limit=PAGE + 1,
         )
         where = party.name if party else place.name if place else gettext("the whole province")
+        form.data = {**typed, **_taken(place, party)}
         context |= {
             "given": given(found[:PAGE], may_change=True),
             "answer": gettext("%(what)s: %(where)s") % {"what": ability_word(ability.value), "where": where},
@@ -72,3 +73,9 @@ def who(request: HttpRequest) -> HttpResponse:
             "first_href": with_query(request, after="") if request.GET.get("after") else "",
         }
     return render(request, "office/who.html", context)
+
+
+def _taken(place: Any, party: Any) -> dict[str, str]:
+    """What was asked about, by name and code, whichever of them was typed."""
+    named = {"place": place, "party": party}
+    return {field: f"{one.name}{DOT}{one.code}" for field, one in named.items() if one is not None}

@@ -6,7 +6,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chizi.core.refusals import Refusal
@@ -49,7 +49,7 @@ def _page(request: HttpRequest, form: Form | None = None, status: int = 200) -> 
         "tab": "me",
         "title": gettext("What am I here, and what may I do?"),
         "one": one,
-        "facts": [(gettext("Name"), one.name), *pages.facts(found)],
+        "facts": [(pgettext("person", "Name"), one.name), *pages.facts(found)],
         "posts": pages.posts(found, on),
         "given": pages.given(what_may(viewer, one, now=now)),
         "other": pages.other_grants(grants_for(viewer, one, now=now), on),

@@ -236,6 +236,7 @@ def leave(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         **_of_person(one, gettext("Take %(name)s off") % {"name": one.name}, gettext("Leaving")),
         "posts": [line for line in pages.posts(found, on) if line.now],
+        "sees_roles": Offer(viewer, now).grants,
         "given": pages.given(what_may(viewer, one, now=now)),
         "form": form,
     }

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -86,8 +85,7 @@ def _paper(request: HttpRequest, slips: Sequence[Slip]) -> HttpResponse:
     context = {
         "slips": pages.printed(slips),
         "office": stands.name if stands else "",
-        "address": request.build_absolute_uri("/").rstrip("/"),
-        "sign_in": request.build_absolute_uri(reverse(settings.LOGIN_URL)),
+        "address": request.build_absolute_uri(reverse("invitation")).partition("://")[2].rstrip("/"),
         "back_href": pages.person_href(slips[0].username) if len(slips) == 1 else reverse("office:people"),
     }
     return render(request, "office/slips.html", context)
