@@ -36,15 +36,18 @@ def drilled(tmp_path_factory):
     with houses.house(second) as house:
         restored = house.run("restore", str(file), "--witness", str(seen), "--json")
         assert restored.code == 0, restored.err
-        yield house, {
-            "saved": saved.data,
-            "restored": restored.data,
-            "before": before,
-            "after": after,
-            "everybody": everybody,
-            "key": key,
-            "file": file,
-        }
+        yield (
+            house,
+            {
+                "saved": saved.data,
+                "restored": restored.data,
+                "before": before,
+                "after": after,
+                "everybody": everybody,
+                "key": key,
+                "file": file,
+            },
+        )
 
 
 def test_everything_that_was_confirmed_before_the_backup_is_there_again(drilled):

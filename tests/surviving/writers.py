@@ -127,5 +127,3 @@ def nursery(house: House) -> Iterator[Nursery]:
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 pipe.close()
-
-

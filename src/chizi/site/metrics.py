@@ -13,6 +13,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 
 import chizi
+from chizi.journal.models import Entry
 from chizi.site import metering, ticker
 from chizi.site.keeping import snapshots
 from chizi.site.keeping.saving import MADE
@@ -21,7 +22,6 @@ from chizi.site.keeping.space import space
 BEARER = "Bearer "
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 NEWEST = "SELECT max(id) FROM journal_entry"
-BACKUP = "SELECT recorded_at FROM journal_entry WHERE kind = %s ORDER BY id DESC LIMIT 1"
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -69,7 +69,8 @@ def _of_the_house(now: datetime) -> Iterator[str]:
 def _of_the_database(now: datetime) -> Iterator[str]:
     try:
         size, newest = snapshots.size(), snapshots.value("default", NEWEST) or 0
-        made = snapshots.value("default", BACKUP, MADE)
+        backups = Entry.objects.filter(kind=MADE).order_by("-id")
+        made = backups.values_list("recorded_at", flat=True).first()
     except DatabaseError:
         yield from _gauge("chizi_database_up", "1 while the database answers.", 0)
         return
@@ -77,8 +78,7 @@ def _of_the_database(now: datetime) -> Iterator[str]:
     yield from _gauge("chizi_database_bytes", "Size of the database.", size)
     yield from _gauge("chizi_journal_last_entry", "Number of the newest journal entry.", newest)
     if made is not None:
-        at = made if isinstance(made, datetime) else datetime.fromisoformat(made).replace(tzinfo=UTC)
-        age = (now - at).total_seconds()
+        age = (now - made).total_seconds()
         yield from _gauge("chizi_backup_age_seconds", "Since the last backup that chizi made.", age)
 
 

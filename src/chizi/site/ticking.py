@@ -13,6 +13,7 @@ from django.conf import settings
 from chizi.fronts.desk.returned import sweep
 from chizi.ground.notices.jobs import send_due
 from chizi.site.keeping.leftovers import sweep_leftovers
+from chizi.site.keeping.warning import warn_of_space
 from chizi.site.sessions.live import clear_sessions
 
 
@@ -27,5 +28,6 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
     "leftovers": sweep_leftovers,
+    "disk": warn_of_space,
     "digests": send_due,
 }

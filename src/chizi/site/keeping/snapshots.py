@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection, connections, transaction
 
 from chizi.core import merkle
+from chizi.journal.models import Entry
 from chizi.site.keeping.archive import Head, Writer
 from chizi.site.keeping.refusals import DamagedDatabase, NothingToKeep
 
@@ -117,10 +118,9 @@ def head(using: str) -> Head:
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT count(*), coalesce(max(id), 0) FROM journal_entry")
         entries, last = cursor.fetchone()
-        cursor.execute("SELECT recorded_at FROM journal_entry WHERE id = %s", [last])
-        at = cursor.fetchone()
+    at = Entry.objects.using(using).filter(pk=last).values_list("recorded_at", flat=True).first()
     root = merkle.root_of_hashes(_leaves(using)).hex()
-    return Head(entries, last, str(at[0]) if at else "", root)
+    return Head(entries, last, at.isoformat() if at else "", root)
 
 
 def _leaves(using: str) -> Iterator[bytes]:
@@ -176,9 +176,9 @@ def size() -> int:
     return sum(path.stat().st_size for path in beside if path.is_file())
 
 
-def value(using: str, statement: str, *params: object) -> Any:
+def value(using: str, statement: str) -> Any:
     """The one value that a statement answers."""
     with connections[using].cursor() as cursor:
-        cursor.execute(statement, params or None)
+        cursor.execute(statement)
         row = cursor.fetchone()
     return row[0] if row else None

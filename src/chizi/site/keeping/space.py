@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+GIGABYTE = 1 << 30
 WARN, STOP = 0.70, 0.98
 """From 70 % on there is still time to act; from 98 % on writes may fail at any moment."""
 
