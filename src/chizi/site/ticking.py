@@ -12,6 +12,7 @@ from django.conf import settings
 
 from chizi.fronts.desk.returned import sweep
 from chizi.ground.notices.jobs import send_due
+from chizi.plan.jobs import remind_due
 from chizi.site.keeping.leftovers import sweep_leftovers
 from chizi.site.keeping.warning import warn_of_space
 from chizi.site.sessions.live import clear_sessions
@@ -29,5 +30,6 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "returned_rows": sweep,
     "leftovers": sweep_leftovers,
     "disk": warn_of_space,
+    "reminders": remind_due,  # before the digests that carry them
     "digests": send_due,
 }
