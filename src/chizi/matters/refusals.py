@@ -165,11 +165,14 @@ class CannotUndo(Refusal):
     text = N_("This step cannot be taken back: %(reason)s")
 
 
+class NotYourStep(Forbidden):
+    text = N_("Only who took a step may take it back.")
+
+
 class SameMatter(Refusal):
     text = N_("A matter is not linked to itself, and not twice in the same way.")
 
 
 UNDO_OTHERS = N_("somebody acted since.")
 UNDO_STANDS = N_("it stands once it is taken.")
-UNDO_YOURS = N_("only who took it may.")
 UNDO_LATE = N_("the %(minutes)s minutes for it are over.")

@@ -13,6 +13,8 @@ from chizi.matters.models import Matter
 from chizi.matters.queries.standing import kind_of
 from chizi.matters.rules.matters import shifted
 from chizi.org.abilities import Actor
+from chizi.org.models import Person
+from chizi.org.refusals import NotAllowed
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,10 @@ class Recount:
 def recount_matters(*, actor: Actor, now: datetime) -> Recount:
     """Count every matter anew, put right what is wrong, and say in the journal what that was.
 
-    Changes nothing that anybody could want to keep, so it asks for no ability; a timer runs it.
+    The timer's own, in the name of the machine. Raises NotAllowed for a person.
     """
+    if isinstance(actor, Person):
+        raise NotAllowed
     counts: Counter[str] = Counter()
     number = 0
     rows = Matter.objects.select_related("party", "city", "county", "town").order_by("id")

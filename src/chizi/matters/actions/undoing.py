@@ -18,14 +18,16 @@ from chizi.org.abilities import Actor
 def undo_step(*, actor: Actor, now: datetime, matter_id: int, version: int) -> Matter:
     """Take back the last step, for who took it, within its minutes, while nobody acted since.
 
-    Both steps stay in the story and in the journal. Raises UnknownMatter, StaleMatter and CannotUndo.
+    Both steps stay in the story and in the journal. Raises UnknownMatter, NotYourStep, StaleMatter, CannotUndo.
     """
     matter = visible_matter(actor, matter_id, now=now, lock=True)
     kind = kind_of(matter)
-    if matter.version != version:
-        raise stale(kind, matter)
     history = effective(matter)
     last = history[-1]
+    if last.by != actor.ref:
+        raise refusals.NotYourStep
+    if matter.version != version:
+        raise stale(kind, matter)
     reason = _against(
         actor, matter, last, kind.flow.step(last.name).undo_minutes if last.number > 1 else 0, now
     )
@@ -54,12 +56,10 @@ def undo_step(*, actor: Actor, now: datetime, matter_id: int, version: int) -> M
     return matter
 
 
-def _against(actor: Actor, matter: Matter, last: Step, minutes: int, now: datetime) -> str:
+def _against(matter: Matter, last: Step, minutes: int, now: datetime) -> str:
     """Why the last step stands, in words; empty when it can be taken back."""
     if not minutes:
         return gettext(refusals.UNDO_STANDS)
-    if last.by != actor.ref:
-        return gettext(refusals.UNDO_YOURS)
     if last.number != Step.objects.filter(matter=matter).count():
         return gettext(refusals.UNDO_OTHERS)
     if now - last.at > timedelta(minutes=minutes):

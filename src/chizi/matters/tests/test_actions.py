@@ -233,7 +233,7 @@ def test_the_same_step_sent_twice_is_one(cast):
 def test_a_step_is_taken_back_by_who_took_it_within_its_minutes(cast):
     matter = raised(cast)
     step(cast.wang, matter, "name_remedy", fields=REMEDY)
-    with pytest.raises(refusals.CannotUndo):
+    with pytest.raises(refusals.NotYourStep):
         undo(cast.lin, matter)
     with pytest.raises(refusals.CannotUndo):
         undo(cast.wang, matter, NOW + timedelta(minutes=11))
@@ -366,6 +366,11 @@ def test_the_recount_finds_the_counters_right_and_mends_a_wrong_one(cast):
     add_counts("matters", {"raised|140000000000|finding": 3})
     assert recount_matters(actor=Console(), now=NOW).wrong == (("raised|140000000000|finding", 5, 2),)
     assert recount_matters(actor=Console(), now=NOW).wrong == ()
+
+
+def test_the_recount_is_the_timers_own(cast):
+    with pytest.raises(NotAllowed):
+        recount_matters(actor=cast.xu, now=NOW)
 
 
 def test_a_step_says_in_the_journal_what_was_written_and_which_files(cast):

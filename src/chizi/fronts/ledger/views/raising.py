@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The party by search; with a party the form. A fault brings back all that was typed and uploaded."""
     viewer, now = viewer_of(request), timezone.now()
     insist(may_raise(viewer))
-    code = request.GET.get("party", "")[:60]
+    code = (request.POST.get("party") or request.GET.get("party") or "")[:60]
     if not code:
         return _choose(request)
     chosen = party(viewer, code, now=now)
