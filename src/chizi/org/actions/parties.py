@@ -34,6 +34,21 @@ def keep_agency_parties(agencies: Iterable[Agency]) -> int:
     return len(new) + len(changed)
 
 
+def keep_unit_parties() -> int:
+    """Mend the parties of units after the register was replaced, inside the caller's transaction."""
+    parties = {one.code.partition(":")[2]: one for one in Party.objects.filter(kind=PartyKind.UNIT.value)}
+    codes, changed = sorted(parties), []
+    for at in range(0, len(codes), BATCH):
+        for unit in Unit.objects.filter(code__in=codes[at : at + BATCH], latest=True):
+            party = parties[unit.code]
+            if any(getattr(party, name) != getattr(unit, name) for name in KEPT):
+                for name in KEPT:
+                    setattr(party, name, getattr(unit, name))
+                changed.append(party)
+    Party.objects.bulk_update(changed, [name.removesuffix("_id") for name in KEPT], batch_size=BATCH)
+    return len(changed)
+
+
 def _party_of(agency: Agency) -> Party:
     party = Party(kind=PartyKind.AGENCY.value, code=party_code(PartyKind.AGENCY, agency.code), agency=agency)
     for name in KEPT:

@@ -16,6 +16,7 @@ from chizi.ground.counters.counts import replace_counts
 from chizi.ground.loading.rows import load_rows
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, require
+from chizi.org.actions.parties import keep_unit_parties
 from chizi.org.models import Region, Unit
 from chizi.org.queries import UNITS_BOARD
 from chizi.org.rules import Ability
@@ -118,6 +119,7 @@ def import_units(
         return ImportReport(table.num_rows, accepted.num_rows, rejected=faults)
     replaced = _replace(accepted, synthetic)
     recount_units()
+    keep_unit_parties()
     content = {"file": source, "rows": accepted.num_rows, "replaced": replaced, "synthetic": synthetic}
     record_entry(actor=actor.ref, now=now, kind="units.imported", object="register", content=content)
     return ImportReport(table.num_rows, accepted.num_rows, stored=True, notes={"replaced": replaced})

@@ -13,6 +13,7 @@ from chizi.org.actions import (
     declare_tie,
     end_tie,
     import_agencies,
+    import_units,
     register_party,
     rename_party,
 )
@@ -40,8 +41,8 @@ from chizi.org.refusals import (
     UnknownTie,
     UnknownUnit,
 )
-from chizi.org.rules import PartyKind, Relation
-from chizi.org.tests.conftest import NOW, sheet
+from chizi.org.rules import PartyKind, Relation, Role
+from chizi.org.tests.conftest import NOW, granted, sheet
 
 pytestmark = pytest.mark.django_db
 BODIES = """
@@ -119,6 +120,17 @@ def test_a_unit_lends_its_name_and_place(cast, place):
         register_party(actor=cast.zhou, now=NOW, **given)
     with pytest.raises(PartyOfAgency):
         register_party(actor=cast.lin, now=NOW, **(given | {"kind": PartyKind.AGENCY}))
+
+
+def test_a_units_party_follows_the_register(cast, place):
+    code = "140105001002"
+    given = {"kind": PartyKind.UNIT, "code": code, "name": "", "region": place["坞城街道"]}
+    party = register_party(actor=cast.lin, now=NOW, **given)
+    office = granted("office", Role.OFFICE, place["山西省"])
+    table = sheet(f"{code},北营社区居委会,community,,140106001000", "unit_code,name,kind,sector,region_code")
+    assert import_units(actor=office, now=NOW, table=table, source="2" * 64).stored
+    moved = Party.objects.get(id=party.id)
+    assert (moved.name, moved.county, moved.town) == ("北营社区居委会", place["迎泽区"], place["柳巷街道"])
 
 
 def test_parties_are_listed_within_sight(bodies, cast, place, django_assert_max_num_queries):
