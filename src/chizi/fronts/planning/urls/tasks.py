@@ -1,0 +1,5 @@
+"""Tasks, assignments, results, objections, load."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []
