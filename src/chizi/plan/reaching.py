@@ -1,6 +1,8 @@
 """Finding a row for somebody who wants to do something with it: 404 outside what he may see, 403 for others' work."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -86,18 +88,22 @@ def own_parties(viewer: Actor | None, *, now: datetime) -> list[int]:
 
 def concerns(viewer: Actor | None, *, now: datetime) -> Q:
     """Assignments in the viewer's scope, of his parties, or his own."""
+    first, *others = ways_to(viewer, now=now)
+    return reduce(or_, others, first)
+
+
+def ways_to(viewer: Actor | None, *, now: datetime) -> list[Q]:
+    """The same, one condition for each way to see an assignment; together they are `concerns`."""
     scope = scope_of(viewer, Ability.SEE_PLAN, now=now)
     if scope.everything:
-        return Q()
-    seen = Q(pk__in=[])
-    for field, ids in (("city_id", scope.cities), ("county_id", scope.counties), ("town_id", scope.towns)):
-        if ids:
-            seen |= Q(**{f"{field}__in": sorted(ids)})
+        return [Q()]
+    places = (("city_id", scope.cities), ("county_id", scope.counties), ("town_id", scope.towns))
+    ways = [Q(**{f"{field}__in": sorted(ids)}) for field, ids in places if ids]
     if isinstance(viewer, Person) and viewer.is_active and viewer.pk is not None:
-        seen |= Q(person_id=viewer.pk)
+        ways.append(Q(person_id=viewer.pk))
         if parties := own_parties(viewer, now=now):
-            seen |= Q(party_id__in=parties)
-    return seen
+            ways.append(Q(party_id__in=parties))
+    return ways or [Q(pk__in=[])]
 
 
 def assignment_for(

@@ -119,6 +119,9 @@ class Assignment(Placed):
             models.Index(fields=["measure", "state"]),
             models.Index(fields=["campaign_id", "city", "county"]),
             models.Index(fields=["state", "due"]),
+            models.Index(fields=["state", "-id"]),
+            models.Index(fields=["city", "-id"]),
+            models.Index(fields=["county", "-id"]),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(due__gte=F("opens")), name="plan_assignment_window"),

@@ -23,6 +23,7 @@ from chizi.plan.reaching import (
     own_parties,
     task_for,
     visible_campaigns,
+    ways_to,
     works_on,
 )
 from chizi.plan.rules.tasks import LIVE, WAITS_FOR_PARTY, AssignmentState, ResultState, TaskState
@@ -70,16 +71,31 @@ def assignments(
     limit: int = 50,
 ) -> AssignmentList:
     """Assignments that concern the viewer, newest first, keyset by number."""
-    rows = Assignment.objects.filter(concerns(viewer, now=now))
+    wanted = Q()
     if party and len(party) <= 60 and party.isprintable():
-        rows = rows.filter(party__code=party)
+        wanted &= Q(party__code=party)
     if campaign and len(campaign) <= 40 and campaign.isprintable():
-        rows = rows.filter(measure__campaign__code=campaign)
+        wanted &= Q(measure__campaign__code=campaign)
     if state in set(AssignmentState):
-        rows = rows.filter(state=state)
+        wanted &= Q(state=state)
     if late:
-        rows = rows.filter(state__in=sorted(WAITS_FOR_PARTY), due__lt=local_day(now))
-    return _page(rows, after, limit, local_day(now))
+        wanted &= Q(state__in=sorted(WAITS_FOR_PARTY), due__lt=local_day(now))
+    rows = Assignment.objects.filter(wanted)
+    ways = ways_to(viewer, now=now)
+    if len(ways) == 1:
+        return _page(rows.filter(ways[0]), after, limit, local_day(now))
+    return _merged(rows, ways, after, limit, local_day(now))
+
+
+def _merged(rows: QuerySet[Assignment], ways: list[Q], after: str, limit: int, today: date) -> AssignmentList:
+    """`_page` over several ways to see a row: each is walked by its own index, where one OR would sort them all."""
+    cursor = number_cursor(after)
+    older = rows.filter(id__lt=cursor) if cursor is not None else rows
+    ids: set[int] = set()
+    for way in ways:
+        ids.update(older.filter(way).order_by("-id").values_list("id", flat=True)[: limit + 1])
+    newest = sorted(ids, reverse=True)[: limit + 1]
+    return _page(Assignment.objects.filter(id__in=newest), "", limit, today)
 
 
 def _page(rows: QuerySet[Assignment], after: str, limit: int, today: date) -> AssignmentList:
