@@ -1,0 +1,32 @@
+"""What planning may offer its viewer. The actions ask again: nothing here protects anything."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from chizi.org.abilities import party_codes, scope_of
+from chizi.org.rules import Ability
+
+
+def _has(viewer: Any, ability: Ability) -> bool:
+    return not scope_of(viewer, ability, now=timezone.now()).empty
+
+
+def may_see(viewer: Any) -> bool:
+    """Whether the pages of plans are open to the viewer at all."""
+    return _has(viewer, Ability.SEE_PLAN)
+
+
+def may_manage(viewer: Any) -> bool:
+    """Whether he manages campaigns at some place."""
+    return _has(viewer, Ability.MANAGE_PLAN)
+
+
+def may_assign(viewer: Any) -> bool:
+    """Whether he gives out tasks at some place."""
+    return _has(viewer, Ability.ASSIGN_TASK)
+
+
+def parties_of(viewer: Any) -> list[str]:
+    """Codes of the parties he works for."""
+    return sorted(party_codes(viewer, Ability.WORK_TASK, now=timezone.now()))
