@@ -42,7 +42,9 @@ def main() -> int:
     (top / "VERSION").write_text(version + "\n")
     (top / "PYTHON").write_text("cp{}{}\n".format(*sys.version_info[:2]))
     shutil.copytree(
-        ROOT / "deploy", top / "deploy", ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.sh")
+        ROOT / "deploy",
+        top / "deploy",
+        ignore=shutil.ignore_patterns("*.py", "__pycache__", "install.sh", "try-bundle.sh"),
     )
     shutil.copy(ROOT / "deploy" / "install.sh", top / "install.sh")
     shutil.copy(ROOT / "LICENSE", top / "LICENSE")

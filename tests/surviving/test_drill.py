@@ -1,4 +1,4 @@
-"""The drill: load, back up while others write, go on, destroy, restore, verify. The loss is what came after, by name."""
+"""The drill: load, back up while others write, go on, destroy, restore. The loss is what came after, by name."""
 
 import shutil
 import stat
