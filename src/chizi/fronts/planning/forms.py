@@ -37,7 +37,7 @@ class CampaignForm(PlanForm):
 
     code = line(_("Code"), CODE_LENGTH, help_text=_("Letters, digits, . _ or -; it never changes."))
     title = line(_("Title"), TITLE_LENGTH)
-    issuer = PartyField(label=_("Issued by"))
+    issuer = PartyField(label=_("Issuing party"))
     basis = line(_("Basis"), REASON_LENGTH, help_text=_("Document and article."))
     starts = day(_("First day"), required=True)
     ends = day(_("Last day"), help_text=_("Leave empty for a special campaign: it is computed."))

@@ -51,15 +51,15 @@ TASK_STATES: dict[str, str] = {
 STATES: dict[str, str] = {
     AssignmentState.OPEN: N_("waits for a result"),
     AssignmentState.SUBMITTED: N_("waits to be accepted"),
-    AssignmentState.RETURNED: N_("came back"),
-    AssignmentState.ACCEPTED: N_("accepted"),
+    AssignmentState.RETURNED: N_("sent back"),
+    AssignmentState.ACCEPTED: N_("result accepted"),
     AssignmentState.EXEMPT: N_("exempted"),
     AssignmentState.WITHDRAWN: N_("withdrawn"),
 }
 RESULTS: dict[str, str] = {
     ResultState.SUBMITTED: N_("waits to be accepted"),
-    ResultState.ACCEPTED: N_("accepted"),
-    ResultState.RETURNED: N_("came back"),
+    ResultState.ACCEPTED: N_("result accepted"),
+    ResultState.RETURNED: N_("sent back"),
     ResultState.WITHDRAWN: N_("taken back"),
 }
 EXEMPTIONS: dict[str, str] = {
@@ -90,7 +90,7 @@ FIELDS: dict[str, str] = {
     "kind": N_("Kind"),
     "title": N_("Title"),
     "basis": N_("Basis"),
-    "issuer": N_("Issued by"),
+    "issuer": N_("Issuing party"),
     "starts": N_("First day"),
     "ends": N_("Last day"),
     "due": N_("Last day"),
