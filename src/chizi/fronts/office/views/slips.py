@@ -1,11 +1,9 @@
 """Invitation slips and password resets. A code is shown once, on the page that is printed, and kept nowhere."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,8 +19,7 @@ from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.office.abilities import Offer
 from chizi.fronts.office.pages import slips as pages
 from chizi.fronts.office.refusals import NobodyChosen, TooManySlips
-from chizi.org.abilities import Actor
-from chizi.org.actions import ask_reset, invite_person, release_reset, withdraw_invitation
+from chizi.org.actions import ask_reset, invite_people, invite_person, release_reset, withdraw_invitation
 from chizi.org.queries import invitations, office, visible_person
 from chizi.org.slips import Slip
 
@@ -71,13 +68,8 @@ def many(request: HttpRequest) -> HttpResponse:
         raise NobodyChosen
     if len(chosen) > MOST:
         raise TooManySlips(most=MOST, chosen=len(chosen))
-    return _paper(request, _invite(viewer, chosen, now))
-
-
-@transaction.atomic
-def _invite(viewer: Actor, usernames: Sequence[str], now: datetime) -> list[Slip]:
-    people = [visible_person(viewer, name, now=now) for name in usernames]
-    return [invite_person(actor=viewer, now=now, person=person) for person in people]
+    people = [visible_person(viewer, name, now=now) for name in chosen]
+    return _paper(request, invite_people(actor=viewer, now=now, people=people))
 
 
 def _paper(request: HttpRequest, slips: Sequence[Slip]) -> HttpResponse:
