@@ -183,11 +183,12 @@ MFA_FORMS = {
     "authenticate": "chizi.site.signing.forms.CodeForm",
     "reauthenticate": "chizi.site.signing.forms.ConfirmByCodeForm",
     "activate_totp": "chizi.site.signing.forms.FirstCodeForm",
-    "add_webauthn": "chizi.site.signing.forms.AddPasskeyForm",
-    "edit_webauthn": "chizi.site.signing.forms.RenamePasskeyForm",
+    "add_webauthn": "chizi.site.signing.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "chizi.site.signing.passkey_forms.RenamePasskeyForm",
+    "login_webauthn": "chizi.site.signing.passkey_forms.PasskeySignInForm",
+    "authenticate_webauthn": "chizi.site.signing.passkey_forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "chizi.site.signing.passkey_forms.ConfirmByPasskeyForm",
 }
-# http://localhost for trying out: browsers give no passkeys to other pages without TLS anyway.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 SOCIALACCOUNT_ADAPTER = "chizi.site.adapters.DirectoryAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False

@@ -7,7 +7,6 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.validators import MaxLengthValidator
@@ -126,30 +125,6 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": LONGEST_CODE}
         self.fields["code"].label = _("The six digits that the app shows now")
         say_what_is_missing(self)
-
-
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A new passkey and its name."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of the passkey")
-        self.fields["name"].help_text = _("Such as: office computer, blue key")
-        self.fields["name"].widget.attrs["maxlength"] = 40
-        self.fields["name"].validators.append(MaxLengthValidator(40))
-        self.fields["passwordless"].initial = True
-        self.fields["passwordless"].label = _("Sign in with it alone, without user name and password")
-        self.fields["passwordless"].help_text = ""
-
-
-class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
-    """Another name for a passkey."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of the passkey")
-        self.fields["name"].widget.attrs["maxlength"] = 40
-        self.fields["name"].validators.append(MaxLengthValidator(40))
 
 
 class InvitationForm(forms.Form):
