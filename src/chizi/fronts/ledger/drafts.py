@@ -6,9 +6,9 @@ A draft is a digest with its name, signed for one person, so that nobody can att
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 
 from chizi.ground.files.actions import keep_file
 from chizi.matters.rules.matters import MOST_FILES
@@ -27,9 +27,9 @@ class Draft:
     token: str
 
 
-def keep_draft(actor: Actor, upload: UploadedFile, now: datetime) -> Draft:
+def keep_draft(actor: Actor, stream: BinaryIO, name: str, now: datetime) -> Draft:
     """Check and keep an uploaded file. Raises what ground.files refuses."""
-    kept = keep_file(actor=actor.ref, now=now, stream=upload, name=upload.name or "")  # type: ignore[arg-type]
+    kept = keep_file(actor=actor.ref, now=now, stream=stream, name=name)
     token = signing.dumps([actor.ref, kept.digest, kept.name], salt=SALT)
     return Draft(kept.digest, kept.name, token)
 

@@ -1,6 +1,7 @@
 """Files on their way from a form to an action."""
 
 from datetime import datetime
+from typing import BinaryIO, cast
 
 from django.http import HttpRequest
 
@@ -24,7 +25,7 @@ def take_files(request: HttpRequest, form: FilesForm, now: datetime) -> None:
     found: dict[str, Draft] = {one.digest: one for one in drafts_of(viewer, request.POST.getlist("kept"))}
     for upload in request.FILES.getlist("files")[:MOST_FILES]:
         try:
-            draft = keep_draft(viewer, upload, now)
+            draft = keep_draft(viewer, cast(BinaryIO, upload), upload.name or "", now)
         except Refusal as refusal:
             form.add_error("files", sentence(refusal))
         else:

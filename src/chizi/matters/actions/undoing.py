@@ -28,9 +28,7 @@ def undo_step(*, actor: Actor, now: datetime, matter_id: int, version: int) -> M
         raise refusals.NotYourStep
     if matter.version != version:
         raise stale(kind, matter)
-    reason = _against(
-        actor, matter, last, kind.flow.step(last.name).undo_minutes if last.number > 1 else 0, now
-    )
+    reason = _against(matter, last, kind.flow.step(last.name).undo_minutes if last.number > 1 else 0, now)
     if reason:
         raise refusals.CannotUndo(reason=reason)
     before = standing(kind, matter)

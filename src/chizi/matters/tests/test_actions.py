@@ -148,12 +148,12 @@ def test_R29_the_party_objects_within_30_days_and_somebody_else_must_answer(cast
     with pytest.raises(refusals.TooLate):
         step(cast.wang, matter, "object", days(31), fields={"reason": "Not our window."})
     matter = step(cast.wang, matter, "object", days(30), fields={"reason": "Not our window."})
-    assert (matter.state, (matter.due_on - days(30).date()).days) == ("objected", 30)
+    assert (matter.state, matter.due_on) == ("objected", days(60).date())
     with pytest.raises(refusals.OwnStep):
         step(cast.lin, matter, "reject", days(31), fields={"answer": "It is."})
     matter = step(cast.qin, matter, "reject", days(35), fields={"answer": "It is."})
     assert matter.state == "raised"
-    assert (matter.due_on - NOW.date()).days == 7 + 5, "the clock stood still while the objection was open"
+    assert matter.due_on == days(7 + 5).date(), "the clock stood still while the objection was open"
     with pytest.raises(refusals.OnceOnly):
         step(cast.wang, matter, "object", days(30), fields={"reason": "Again."})
 
@@ -186,7 +186,7 @@ def test_a_reopened_matter_comes_back_to_the_party_and_loses_its_verification(ca
     assert (matter.state, matter.open, matter.verified_at, matter.reopened_at) == (
         "returned", True, None, days(90),
     )  # fmt: skip
-    assert (matter.due_on - days(90).date()).days == 15
+    assert matter.due_on == days(90 + 15).date()
 
 
 def test_mended_at_once_is_one_step(cast):

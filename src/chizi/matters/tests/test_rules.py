@@ -213,7 +213,11 @@ def test_ratios_have_their_denominator():
     found = ratios_of(
         {"raised|14|finding": 4, "remedied|14|finding": 3, "verified|14|finding": 1}, "14", "finding"
     )
-    assert (found.remedy_ratio, found.reply_ratio, found.result_ratio) == (Fraction(3, 4), 0, Fraction(1, 4))
+    assert (found.remedy_ratio, found.reply_ratio, found.result_ratio) == (
+        Fraction(3, 4),
+        Fraction(0),
+        Fraction(1, 4),
+    )
     assert not found.complete
     assert Ratios(2, 2, 2, 2).complete
     assert matter_code("F", 2021, 17) == "F2021-00017"

@@ -17,7 +17,7 @@ from chizi.fronts.ledger.offers import may_raise, may_see
 from chizi.fronts.ledger.pages import lists as pages
 from chizi.fronts.ledger.pages.trails import trail_of
 from chizi.ground.exchange.writing import write_csv, write_xlsx
-from chizi.matters.queries import PlaceRatios, ledger, ratios, ratios_below
+from chizi.matters.queries import Filters, PlaceRatios, ledger, ratios, ratios_below
 from chizi.org.queries import home_region, party, visible_region
 from chizi.org.rules import Ability
 
@@ -84,7 +84,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "title": gettext("The three ratios by place"),
         "trail": trail_of(viewer, region, now, "ledger:places"),
         "page": pages.places_page(request, ratios_below(viewer, now=now, region=region), whole),
-        "figures": pages.ratio_figures(whole.ratios, pages.Filters(region=region.code)),
+        "figures": pages.ratio_figures(whole.ratios, Filters(region=region.code)),
     }
     return render(request, "ledger/places.html", context)
 

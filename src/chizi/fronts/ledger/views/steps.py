@@ -75,8 +75,9 @@ def _again(request: HttpRequest, number: int, step: str, form: StepForm, refusal
     """The form with its fault; after somebody else's step it carries the new version and shows what is new."""
     found = matter_page(viewer_of(request), number, now=timezone.now())
     if isinstance(refusal, StaleMatter):
-        form.data = form.data.copy()
-        form.data["version"] = str(found.matter.version)
+        sent = request.POST.copy()
+        sent["version"] = str(found.matter.version)
+        form.data = sent
     name = form.own_name(refusal.field) if refusal.field else ""
     form.add_error(name or None, sentence(refusal))
     return _form_page(request, found, form, refusal.status)
