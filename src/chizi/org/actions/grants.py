@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from chizi.journal.actions import record_entry
@@ -191,6 +191,16 @@ def cut(grant: Grant, actor: str, now: datetime, reason: str) -> Grant:
     return grant
 
 
+def _one_at_a_time() -> None:
+    """Two administrators who end each other in the same moment are asked in turn: the second one stays.
+
+    SQLite has one writer at a time anyway; on PostgreSQL both would else still see the other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(770210)")
+
+
 def keep_administrator(
     grant: Grant, today: date, *, from_day: date | None = None, leaves: bool = False
 ) -> None:
@@ -200,6 +210,7 @@ def keep_administrator(
     """
     if grant.role not in ADMINISTRATORS or grant.from_date > today:
         return
+    _one_at_a_time()
     line = [
         grant.region_id,
         *(getattr(grant.region, f"{name}_id") for name in ("province", "city", "county")),
