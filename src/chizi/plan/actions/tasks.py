@@ -73,17 +73,9 @@ def create_task(
     Raises NotAllowed, BadText, UnknownPlanPart, LacksForRecurrence, AddedOnTheWay and faults of the window.
     """
     require(actor, Ability.ASSIGN_TASK, issuer, now=now)
-    opens = check_window(opens, due, now=now)
     measure = _open_measure(actor, measure_id, now=now)
-    if kind not in set(TaskKind) or recurs not in set(Recurrence):
-        raise UnknownChoice(field="kind")
-    if recurrence_gaps(recurs, basis, sunset, minutes):
-        raise LacksForRecurrence(field="sunset")
-    if measure is not None and _adds(measure, issuer) and sunset is None:
-        raise AddedOnTheWay(field="sunset")
-    if sunset is not None and sunset < due:
-        raise WindowBackwards(field="sunset", opens=due, due=sunset)
-    in_the_tree = measure is not None or origin != ""
+    adds = measure is not None and _adds(measure, issuer)
+    _check_request(kind, recurs, basis, sunset, minutes, due, adds=adds)
     task = Task(
         measure=measure,
         origin=origin,
@@ -92,17 +84,31 @@ def create_task(
         text=text_of(text, TEXT_LENGTH, "text"),
         basis=text_of(basis, REASON_LENGTH, "basis"),
         issuer=issuer,
-        opens=opens,
+        opens=check_window(opens, due, now=now),
         due=due,
         recurs=recurs,
         exception_only=bool(recurs) if exception_only is None else exception_only,
         sunset=sunset,
         minutes=minutes,
-        state=(TaskState.OPEN if in_the_tree else TaskState.WAITING).value,
+        state=(TaskState.OPEN if measure is not None or origin else TaskState.WAITING).value,
         created_by=actor.ref,
         created_at=now,
     )
     return _store(task, issuer, actor, now, fact_key[:80])
+
+
+def _check_request(
+    kind: str, recurs: str, basis: str, sunset: date | None, minutes: int | None, due: date, *, adds: bool
+) -> None:
+    """R-06: what comes back is whole, and what a lower level adds ends some day."""
+    if kind not in set(TaskKind) or recurs not in set(Recurrence):
+        raise UnknownChoice(field="recurs")
+    if recurrence_gaps(recurs, basis, sunset, minutes):
+        raise LacksForRecurrence(field="sunset")
+    if adds and sunset is None:
+        raise AddedOnTheWay(field="sunset")
+    if sunset is not None and sunset < due:
+        raise WindowBackwards(field="sunset", opens=due, due=sunset)
 
 
 def check_window(opens: date | None, due: date, *, now: datetime) -> date:
