@@ -240,8 +240,10 @@ def test_a_step_is_taken_back_by_who_took_it_within_its_minutes(cast):
     back = undo(cast.wang, matter, NOW + timedelta(minutes=9))
     assert (back.state, back.remedied_at, back.due_on.isoformat()) == ("raised", None, "2021-03-08")
     assert read_counts("matters", ["remedied|140105000000|finding"]) == {"remedied|140105000000|finding": 0}
-    with pytest.raises(refusals.CannotUndo):
+    with pytest.raises(refusals.NotYourStep):
         undo(cast.wang, matter)
+    with pytest.raises(refusals.CannotUndo):
+        undo(cast.lin, matter)
     assert step(cast.wang, matter, "name_remedy", fields=REMEDY).state == "remedying"
 
 

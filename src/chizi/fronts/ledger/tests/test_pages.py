@@ -218,9 +218,10 @@ def test_the_last_step_is_taken_back_on_the_page(cast, at_ledger):
     step(cast.wang, matter, "name_remedy", now(), fields=REMEDY)
     wang = at_ledger("wang")
     assert "Take it back" in wang.get(f"/ledger/{matter.pk}/").content.decode()
+    assert wang.post(f"/ledger/{matter.pk}/undo/", {"version": "rubbish"}).status_code == 409
     assert wang.post(f"/ledger/{matter.pk}/undo/", {"version": 2}).status_code == 302
     assert "taken back" in wang.get(f"/ledger/{matter.pk}/").content.decode()
-    assert wang.post(f"/ledger/{matter.pk}/undo/", {"version": "rubbish"}).status_code == 409
+    assert wang.post(f"/ledger/{matter.pk}/undo/", {"version": 3}).status_code == 403
 
 
 def test_a_file_is_given_only_to_who_may_see_its_matter(cast, at_ledger):
