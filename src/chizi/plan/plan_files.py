@@ -1,5 +1,6 @@
 """Plan trees in files: a sheet (Excel or CSV) or TOML, and empty ones to fill in."""
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from chizi.core.imports import RejectedRow
 from chizi.core.words import N_
-from chizi.plan.rules.trees import CAMPAIGN, COLUMNS, MEASURE, Row
+from chizi.plan.rules.trees import CAMPAIGN, COLUMNS, MEASURE, Plan, Row
 
 MOST_BYTES = 5_000_000
 HEADERS = re.compile(r"^\s*\[\[?\s*(campaign|plan|measure)\s*\]\]?", re.MULTILINE)
@@ -145,6 +146,31 @@ def _row(name: str, table: Mapping[str, Any], line: int) -> tuple[Row, list[Reje
         else:
             faults.append(RejectedRow(line, key[:40], UNKNOWN_FIELD, str(value)[:80]))
     return Row(line=line, **cells), faults
+
+
+def toml_of(content: Plan) -> str:
+    """A judged plan as a TOML file that can be brought again."""
+    head, lines = content["campaign"], ["[campaign]"]
+    lines += _pairs({name: head[name] for name in ("code", "title", "basis", "issuer")})
+    lines += _days(head, ("starts",))
+    lines += [f"months = {head['months']}"] if head["months"] else _days(head, ("ends",))
+    for one in content["plans"]:
+        lines += ["", "[[plan]]", *_pairs({name: one[name] for name in ("code", "kind", "parent", "title")})]
+        lines += [*(["cross_phase = true"] if one["cross_phase"] else []), *_days(one, ("starts", "due"))]
+    for one in content["measures"]:
+        names = ("code", "plan", "title", "text", "owner", "basis", "evidence_rule")
+        lines += ["", "[[measure]]", *_pairs({name: one[name] for name in names})]
+        lines += _days(one, ("starts", "due"))
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(said: Mapping[str, str]) -> list[str]:
+    # A string in JSON is one in TOML: both escape the quote, the backslash and what cannot be printed.
+    return [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in said.items() if value]
+
+
+def _days(said: Mapping[str, str], names: tuple[str, ...]) -> list[str]:
+    return [f"{name} = {said[name]}" for name in names if said[name]]
 
 
 def write_toml_template(path: Path) -> Path:

@@ -53,6 +53,7 @@ from chizi.plan.queries.load import (
     load_of_person,
 )
 from chizi.plan.queries.meetings import instruction_page, instructions, meeting_page, meetings
+from chizi.plan.queries.parts import PartPage, PhasePage, campaign_page, part_page, phase_page
 from chizi.plan.queries.regulations import (
     compare_versions,
     library,
@@ -60,6 +61,7 @@ from chizi.plan.queries.regulations import (
     regulation_page,
     search_library,
 )
+from chizi.plan.queries.searching import PlanHit, search_plan
 
 __all__ = [
     "AssignmentLine",
@@ -78,6 +80,9 @@ __all__ = [
     "LoadBoard",
     "MeasurePage",
     "ObjectionLine",
+    "PartPage",
+    "PhasePage",
+    "PlanHit",
     "PlanMap",
     "TaskLine",
     "TaskPage",
@@ -88,6 +93,7 @@ __all__ = [
     "body_deployments",
     "body_page",
     "branch_coverage",
+    "campaign_page",
     "campaigns",
     "compare_editions",
     "compare_versions",
@@ -112,11 +118,14 @@ __all__ = [
     "meetings",
     "my_assignments",
     "open_assignments_of",
+    "part_page",
     "person_deployments",
+    "phase_page",
     "plan_map",
     "regulation_page",
     "result_file",
     "search_library",
+    "search_plan",
     "task_page",
     "tasks_of_origin",
     "to_accept",

@@ -12,6 +12,7 @@ from chizi.ground.files.queries import files as kept_files
 from chizi.org.abilities import Actor, local_day, may, narrow, scope_of
 from chizi.org.models import Party, Person
 from chizi.org.rules import Ability
+from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.campaign_refusals import UnknownAssignment, UnknownPlanPart
 from chizi.plan.models import Assignment, Exemption, Measure, Objection, PlanNode, Result, Task
 from chizi.plan.queries.figures import LINE, AssignmentLine, TaskLine, assignment_line, task_line
@@ -26,7 +27,9 @@ from chizi.plan.reaching import (
     ways_to,
     works_on,
 )
+from chizi.plan.rules.milestones import Light, light
 from chizi.plan.rules.tasks import LIVE, WAITS_FOR_PARTY, AssignmentState, ResultState, TaskState
+from chizi.plan.tallies import OWED_ROWS
 
 DEEPEST = 4  # plans named above a measure: a deeper tree shows its lowest four
 
@@ -203,9 +206,13 @@ def _states(task_ids: list[int], visible: Q | None = None) -> dict[int, dict[str
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """A measure with the plans above it (from the top), its tasks, and what the viewer may do."""
+    """A measure with the plans above it (from the top), its tasks, and what the viewer may do. ``asked`` and
+    ``done`` count what is owed and accepted within his scope."""
 
     measure: Measure
+    asked: int
+    done: int
+    light: Light
     path: tuple[tuple[str, str], ...]
     tasks: tuple[TaskLine, ...]
     may_manage: bool
@@ -225,13 +232,27 @@ def measure_page(viewer: Actor, measure_id: int, *, now: datetime) -> MeasurePag
         node = node.parent if len(path) < DEEPEST else None
     tasks = list(Task.objects.filter(measure=measure).select_related("issuer").order_by("id")[:200])
     states = _states([task.id for task in tasks], concerns(viewer, now=now))
+    asked, done = _counts(viewer, measure, now)
+    settled = done > 0 and done == asked
     return MeasurePage(
         measure=measure,
+        asked=asked,
+        done=done,
+        light=light(campaign_policy(), "measure", measure.due, settled, local_day(now)),
         path=tuple(reversed(path)),
         tasks=tuple(task_line(task, states.get(task.id, {})) for task in tasks),
         may_manage=may(viewer, Ability.MANAGE_PLAN, measure.campaign, now=now),
         may_assign=not scope_of(viewer, Ability.ASSIGN_TASK, now=now).empty,
     )
+
+
+def _counts(viewer: Actor, measure: Measure, now: datetime) -> tuple[int, int]:
+    scope = scope_of(viewer, Ability.SEE_PLAN, now=now)
+    if scope.everything:
+        return measure.asked, measure.done
+    rows = narrow(Assignment.objects.filter(OWED_ROWS, measure=measure), scope).order_by()
+    states = list(rows.values_list("state", flat=True))
+    return len(states), states.count(AssignmentState.ACCEPTED.value)
 
 
 @dataclass(frozen=True)

@@ -214,8 +214,9 @@ def member_lines(body: Body, day: date) -> tuple[MemberLine, ...]:
 
 
 def training_lines(body: Body, limit: int = FEW) -> tuple[TrainingLine, ...]:
-    """The body's newest trainings."""
-    rows = Training.objects.filter(body=body).annotate(attended=Count("attendances"))
+    """The newest trainings of the body and of the one above it, which count for its people too."""
+    ids = [one for one in (body.pk, body.parent_id) if one]
+    rows = Training.objects.filter(body_id__in=ids).annotate(attended=Count("attendances"))
     return tuple(
         TrainingLine(one.pk, one.title, one.held_on, one.attended)
         for one in rows.order_by("-held_on", "-id")[:limit]

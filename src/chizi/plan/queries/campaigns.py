@@ -10,7 +10,7 @@ from chizi.core.cursors import number_cursor
 from chizi.org.abilities import Actor, local_day, may, narrow, scope_of
 from chizi.org.models import Party, Region
 from chizi.org.queries import RegionRef, region_ref
-from chizi.org.queries.places import children, home_region, visible_region
+from chizi.org.queries.places import ancestors, children, home_region, visible_region
 from chizi.org.rules import Ability
 from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.campaign_refusals import UnknownEdition
@@ -73,6 +73,12 @@ def _campaign_lines(viewer: Actor, rows: Iterable[Campaign], now: datetime) -> t
     place = _home_place(viewer, now)
     figures = figures_at((row.id, place) for row in rows)
     return tuple(_campaign_line(viewer, row, figures[(row.id, place)], now) for row in rows)
+
+
+def campaign_line(viewer: Actor, row: Campaign, now: datetime) -> CampaignLine:
+    """One campaign that the viewer may see, with its figures."""
+    (line,) = _campaign_lines(viewer, [row], now)
+    return line
 
 
 def _home_place(viewer: Actor, now: datetime) -> str:
@@ -166,7 +172,7 @@ def plan_map(viewer: Actor, code: str, *, now: datetime) -> PlanMap:
     gates = dict(
         PhaseReview.objects.filter(node__campaign=campaign).order_by("id").values_list("node_id", "outcome")
     )
-    (line,) = _campaign_lines(viewer, [campaign], now)
+    line = campaign_line(viewer, campaign, now)
     return PlanMap(line, tuple(_walked(nodes, by_node, gates, local_day(now))))
 
 
@@ -264,10 +270,14 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class CoverageBoard:
-    """Coverage of a campaign by the places directly below one, in the order of their codes, never ranked."""
+    """Coverage of a campaign by the places directly below one, in the order of their codes, never ranked.
+
+    ``above`` are the places from the highest that the viewer may see down to the region itself.
+    """
 
     campaign: CampaignLine
     region: RegionRef
+    above: tuple[RegionRef, ...]
     whole: Figures
     places: tuple[CoverageRow, ...]
     parties: tuple[CoverageRow, ...]
@@ -287,7 +297,8 @@ def coverage_board(viewer: Actor, code: str, *, now: datetime, region: str = "")
     places = [CoverageRow(one.code, one.name, found[(campaign.id, f"r{one.id}")]) for one in below]
     standing = [CoverageRow(one.code, one.name, found[(campaign.id, f"p{one.id}")]) for one in parties]
     busy = tuple(one for one in standing if one.figures.measures)
-    return CoverageBoard(line, region_ref(at), line.figures, tuple(places), busy)
+    above = ancestors(at, scope_of(viewer, Ability.SEE_PLAN, now=now))
+    return CoverageBoard(line, region_ref(at), above, line.figures, tuple(places), busy)
 
 
 def _places(own: str, below: Iterable[Region], parties: Iterable[Party]) -> list[str]:
@@ -297,8 +308,7 @@ def _places(own: str, below: Iterable[Region], parties: Iterable[Party]) -> list
 def _board_region(viewer: Actor, code: str, now: datetime) -> Region:
     if not code:
         home = home_region(viewer, now=now, ability=Ability.SEE_PLAN)
-        if home is not None:
-            return home
+        code = home.code if home is not None else ""
     return visible_region(viewer, code, now=now, ability=Ability.SEE_PLAN)
 
 

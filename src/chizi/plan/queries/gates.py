@@ -20,14 +20,19 @@ class Gate:
 
 def gate_of(node: PlanNode) -> Gate:
     """The counts of a phase with all plans below it; four queries."""
-    nodes = PlanNode.objects.filter(campaign_id=node.campaign_id, withdrawn_at__isnull=True)
-    below, parents = {node.id}, dict(nodes.values_list("id", "parent_id"))
-    while more := {one for one, parent in parents.items() if parent in below} - below:
-        below |= more
-    measures = Measure.objects.filter(node_id__in=sorted(below), withdrawn_at__isnull=True)
+    measures = Measure.objects.filter(node_id__in=sorted(below(node)), withdrawn_at__isnull=True)
     counted = measures.aggregate(measures=Count("id"), covered=Count("id", filter=Q(done__gt=0)))
     objections = Objection.objects.filter(
         answered_at__isnull=True, assignment__measure__in=measures.values("id")
     )
     remedies = Assignment.objects.filter(task__remedies__node=node, state__in=sorted(LIVE))
     return Gate(counted["measures"], counted["covered"], objections.count(), remedies.count())
+
+
+def below(node: PlanNode) -> set[int]:
+    """Ids of a plan and of all plans below it; one query."""
+    nodes = PlanNode.objects.filter(campaign_id=node.campaign_id, withdrawn_at__isnull=True)
+    found, parents = {node.id}, dict(nodes.values_list("id", "parent_id"))
+    while more := {one for one, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
