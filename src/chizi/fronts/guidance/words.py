@@ -1,6 +1,6 @@
 """Words for the codes of bodies, meetings and regulations."""
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -70,10 +70,8 @@ def gap(text: str) -> SafeString:
 
 
 def task_cell(tasks: object) -> SafeString | str:
-    """The tasks that came of something; none is shown as a gap."""
+    """How the tasks stand that came of something; none is shown as a gap."""
     found = list(tasks)  # type: ignore[call-overload]
     if not found:
         return gap(gettext("no task yet"))
-    return format_html_join(
-        gettext("; "), "{} ({})", ((one.title, said(TASK_STATES, one.state)) for one in found)
-    )
+    return gettext("; ").join(said(TASK_STATES, one.state) for one in found)

@@ -59,7 +59,7 @@ def body_list(
             Column(gettext("Place"), wide=True),
         ],
         rows=[_row(one) for one in found],
-        sentence=[said(BODY_KINDS, kind) if kind else gettext("all bodies")],
+        sentence=[said(BODY_KINDS, kind) if kind else gettext("all campaign bodies")],
         next_href=next_href,
         first_href=first_href,
         clear_href=clear_href if kind else "",
@@ -152,7 +152,7 @@ def member_list(page: BodyPage) -> ListPage:
     return ListPage(
         title=gettext("Members"),
         columns=[
-            Column(gettext("Name")),
+            Column(gettext("Person")),
             Column(gettext("Capacity")),
             Column(gettext("Serves in"), wide=True),
             Column(gettext("From"), wide=True),

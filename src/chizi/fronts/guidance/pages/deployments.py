@@ -95,8 +95,8 @@ def doubt_list(found: Sequence[Doubt]) -> ListPage:
     return ListPage(
         title=gettext("Deployments with a conflict of interest"),
         columns=[
-            Column(gettext("Name")),
-            Column(gettext("Campaign body")),
+            Column(gettext("Person")),
+            Column(gettext("Campaign body"), wide=True),
             Column(gettext("Where")),
             Column(gettext("Why")),
             Column(gettext("Step")),
@@ -131,7 +131,7 @@ def dry_run_list(report: DeploymentReport) -> ListPage:
     numbers = {"going": count(going), "staying": count(staying)}
     return ListPage(
         title=gettext("What would happen"),
-        columns=[Column(gettext("Name")), Column(gettext("Outcome")), Column(gettext("Why"))],
+        columns=[Column(gettext("Person")), Column(gettext("Outcome")), Column(gettext("Why"))],
         rows=rows,
         total=gettext("%(going)s go, %(staying)s may not") % numbers,
         blank=Blank(
@@ -147,7 +147,7 @@ def grants_list(found: Sequence[GrantRow], code: str) -> ListPage:
     return ListPage(
         title=gettext("Roles of those deployed"),
         columns=[
-            Column(gettext("Name")),
+            Column(gettext("Person")),
             Column(gettext("Where")),
             Column(gettext("Role of inspector there")),
         ],

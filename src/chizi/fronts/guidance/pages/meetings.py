@@ -106,7 +106,6 @@ def decision_list(page: MeetingPage) -> ListPage:
     return ListPage(
         title=gettext("Decisions"),
         columns=[
-            Column(gettext("No.")),
             Column(gettext("What was decided")),
             Column(gettext("Who carries it out")),
             Column(gettext("Due on")),
@@ -127,7 +126,9 @@ def _decision(one: DecisionLine, may_manage: bool) -> Row:
         step = link(reverse("guidance:decision_task", args=[one.id]), gettext("Make it a task"))
     owner = one.owner or gap(gettext("nobody yet"))
     due = instant_html(one.due) if one.due else gap(gettext("no day yet"))
-    return Row("", str(one.number), [wrapped(one.text), owner, due, task_cell(one.tasks), step], str(one.id))
+    return Row(
+        "", f"{one.number}. {wrapped(one.text)}", [owner, due, task_cell(one.tasks), step], str(one.id)
+    )
 
 
 def wrapped(text: str) -> str:

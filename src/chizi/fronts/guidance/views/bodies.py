@@ -72,7 +72,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
         "title": gettext("Who leads and guides the campaign?"),
         "offer": offer,
         "coverage": pages.coverage_text(branch_coverage(viewer, now=now)),
-        "kinds": options(BODY_KINDS, kind, gettext("all bodies")),
+        "kinds": options(BODY_KINDS, kind, gettext("all campaign bodies")),
         "page": pages.body_list(
             found[:PAGE],
             kind=kind,
