@@ -159,8 +159,8 @@ def _bulk(count: int) -> None:
             person.set_unusable_password()
         Person.objects.bulk_create(people, batch_size=1000)
         posts = [
-            Post(person=person, agency_id=person.agency_id, title="科员", from_date="2021-01-01")
-            for person in people
+            Post(person=person, agency=agencies[at % len(agencies)], title="科员", from_date="2021-01-01")
+            for at, person in enumerate(people)
         ]
         Post.objects.bulk_create(posts, batch_size=1000)
 
@@ -173,10 +173,11 @@ def _loop(count: int) -> None:
     agencies = list(Agency.objects.all()[:AGENCIES])
     with transaction.atomic():
         for at in range(count):
-            person = Person(username=f"l{at:06d}", name="张伟", agency=agencies[at % len(agencies)])
+            agency = agencies[at % len(agencies)]
+            person = Person(username=f"l{at:06d}", name="张伟", agency=agency)
             person.set_unusable_password()
             person.save()
-            Post.objects.create(person=person, agency=person.agency, title="科员", from_date="2021-01-01")
+            Post.objects.create(person=person, agency=agency, title="科员", from_date="2021-01-01")
 
 
 def table(found: dict[str, Any], count: int) -> str:
