@@ -11,6 +11,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 
 from chizi.fronts.desk.returned import sweep
+from chizi.fronts.office import drafts
 from chizi.ground.notices.jobs import send_due
 from chizi.plan.jobs import remind_due
 from chizi.site.keeping.leftovers import sweep_leftovers
@@ -28,6 +29,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "sessions": clear_sessions,
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
+    "office_sheets": drafts.sweep,
     "leftovers": sweep_leftovers,
     "disk": warn_of_space,
     "reminders": remind_due,  # before the digests that carry them

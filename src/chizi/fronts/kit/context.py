@@ -17,10 +17,10 @@ SEARCH = "desk:search"
 INBOX = "desk:inbox"
 
 
-def address(name: str) -> str:
+def address(name: str, *args: object) -> str:
     """The address of a page that another room may or may not have mounted; empty if not."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -55,5 +55,10 @@ class Offer:
         return may(self.viewer, Ability.IMPORT_REGISTER, now=self.now)
 
     @property
+    def work(self) -> bool:
+        """Open work of others: for whoever sees the plan, the ledger or the bodies anywhere."""
+        return any(self._anywhere(one) for one in (Ability.SEE_PLAN, Ability.SEE_MATTERS, Ability.SEE_BODIES))
+
+    @property
     def journal(self) -> bool:
         return self._anywhere(Ability.SEE_JOURNAL)

@@ -1,6 +1,8 @@
 """The pages of the office: who sees what, in how many queries, and what odd addresses do."""
 
 import re
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -11,6 +13,7 @@ from django.urls import get_resolver
 from chizi.fronts.office.words import ABILITIES, AGENCY_KINDS, OFFERED, PARTY_KINDS, RELATIONS, ROLE_MEANINGS
 from chizi.org.models import Grant
 from chizi.org.rules import Ability, AgencyKind, PartyKind, Relation, Role
+from chizi.overview.queries import OpenWork
 
 PAGES = {
     "people/": "xi",
@@ -44,7 +47,9 @@ def test_strangers_are_led_to_sign_in(db, path):
     assert answer["Location"].startswith("/accounts/login/?next=/office/")
 
 
-@pytest.mark.parametrize(("path", "name"), PAGES.items())
+@pytest.mark.parametrize(
+    ("path", "name"), [*PAGES.items(), ("person/wang/", "lin"), ("person/wang/", "shen")]
+)
 def test_pages_ask_few_queries_however_many_there_are(at_office, path, name):
     client = at_office(name)
     client.get(f"/office/{path}")
@@ -149,6 +154,28 @@ def test_a_persons_page_says_what_he_may_do_since_when_and_by_whom(at_office):
     assert "since Jan. 1, 2019" in said
     assert "given by 胡安全" in said
     assert "Report results and object, for one's own body only." in said.replace("&#x27;", "'")
+
+
+def test_open_work_is_listed_for_handover_to_those_who_may_see_it(at_office, monkeypatch):
+    assignment = SimpleNamespace(id=7, title="排查出租屋", party="小店区公安局", due=date(2021, 3, 9))
+    finding = SimpleNamespace(id=8, code="F-8", title="台账不全", party="坞城派出所", state_title="raised")
+    sent = SimpleNamespace(
+        body_code="g1", body="第一指导组", region="大同市", from_date=date(2021, 1, 1), until=None
+    )
+    left = OpenWork((assignment,), (finding,), (sent,))
+    monkeypatch.setattr("chizi.fronts.office.views.people.open_work", lambda *_viewer, **_now: left)
+    said = text_of(at_office("lin").get("/office/person/wang/"))
+    assert "排查出租屋" in said
+    assert "小店区公安局, due March 9, 2021" in said
+    assert '<a href="/ledger/8/">F-8 台账不全</a>' in said
+    assert "大同市, since Jan. 1, 2021" in said
+    hidden = text_of(at_office("xi").get("/office/person/wang/leave/"))
+    assert "排查出租屋" not in hidden
+    assert "The office of the place finds them on this person" in hidden
+
+
+def test_without_open_work_the_page_says_so(at_office):
+    assert "Nothing is open, as far as you may see." in text_of(at_office("lin").get("/office/person/wang/"))
 
 
 def test_who_may_is_answered_for_a_place_and_for_a_body(at_office):

@@ -24,6 +24,7 @@ from chizi.fronts.office.fields import code_of
 from chizi.fronts.office.forms import LeaveForm, PersonForm, PostForm, today
 from chizi.fronts.office.pages import people as pages
 from chizi.fronts.office.pages.ties import ties
+from chizi.fronts.office.pages.work import work
 from chizi.org.abilities import Actor, local_day
 from chizi.org.actions import add_person, appoint_person, leave_person, return_person
 from chizi.org.queries import (
@@ -37,6 +38,7 @@ from chizi.org.queries import (
     what_may,
 )
 from chizi.org.refusals import NotAllowed
+from chizi.overview.queries import open_work
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -104,6 +106,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         "slips": [line for line in invitations(viewer, now=now) if line.username == one.username]
         if offer.resets
         else [],
+        "work": work(open_work(viewer, one, now=now)) if offer.work else [],
         "undo": not one.is_active and one.left_on == on,
         "post_form": PostForm(viewer=viewer, now=now, initial={"from_date": today(now)}),
     }
@@ -219,8 +222,8 @@ def _of_person(one: Any, title: str, step: str) -> dict[str, Any]:
 def leave(request: HttpRequest, username: str) -> HttpResponse:
     """Take a leaver off: first what would end and what work stays open, then the step itself."""
     now, viewer = timezone.now(), viewer_of(request)
-    found = person_page(viewer, username, now=now)
-    insist(Offer(viewer, now).keep)
+    found, offer = person_page(viewer, username, now=now), Offer(viewer, now)
+    insist(offer.keep)
     one, on = found.person, local_day(now)
     form = LeaveForm(request.POST or None, initial={"on": today(now)})
     status = 200
@@ -236,7 +239,9 @@ def leave(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         **_of_person(one, gettext("Take %(name)s off") % {"name": one.name}, gettext("Leaving")),
         "posts": [line for line in pages.posts(found, on) if line.now],
-        "sees_roles": Offer(viewer, now).grants,
+        "sees_roles": offer.grants,
+        "sees_work": offer.work,
+        "work": work(open_work(viewer, one, now=now)) if offer.work else [],
         "given": pages.given(what_may(viewer, one, now=now)),
         "form": form,
     }
