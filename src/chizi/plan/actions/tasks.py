@@ -74,8 +74,7 @@ def create_task(
     """
     require(actor, Ability.ASSIGN_TASK, issuer, now=now)
     measure = _open_measure(actor, measure_id, now=now)
-    adds = measure is not None and _adds(measure, issuer)
-    _check_request(kind, recurs, basis, sunset, minutes, due, adds=adds)
+    _check_request(kind, recurs, basis, sunset, minutes, due, adds=_adds(measure, issuer))
     task = Task(
         measure=measure,
         origin=origin,
@@ -136,9 +135,9 @@ def _open_measure(actor: Actor, measure_id: int | None, *, now: datetime) -> Mea
     return measure
 
 
-def _adds(measure: Measure, issuer: Party) -> bool:
+def _adds(measure: Measure | None, issuer: Party) -> bool:
     """Whether a level below the one that issued the plan writes a task of its own for the measure."""
-    return level_of(issuer) > level_of(measure.campaign)
+    return measure is not None and level_of(issuer) > level_of(measure.campaign)
 
 
 def _store(task: Task, issuer: Party, actor: Actor, now: datetime, fact_key: str) -> Task:
