@@ -20,6 +20,7 @@ from pages import write_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "run.lock"
+AT_HOME = ("*.py", "__pycache__", "install.sh", "try-bundle.sh")
 NEEDED = (
     "chizi/fronts/kit/static/client/floor.json",
     "chizi/fronts/kit/locale/zh_Hans/LC_MESSAGES/django.mo",
@@ -41,11 +42,7 @@ def main() -> int:
     (top / "requirements.txt").write_text(LOCK.read_text("utf-8") + own, "utf-8")
     (top / "VERSION").write_text(version + "\n")
     (top / "PYTHON").write_text("cp{}{}\n".format(*sys.version_info[:2]))
-    shutil.copytree(
-        ROOT / "deploy",
-        top / "deploy",
-        ignore=shutil.ignore_patterns("*.py", "__pycache__", "install.sh", "try-bundle.sh"),
-    )
+    shutil.copytree(ROOT / "deploy", top / "deploy", ignore=shutil.ignore_patterns(*AT_HOME))
     shutil.copy(ROOT / "deploy" / "install.sh", top / "install.sh")
     shutil.copy(ROOT / "LICENSE", top / "LICENSE")
     pages = write_pages(top / "docs")
