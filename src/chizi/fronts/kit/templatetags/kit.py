@@ -38,7 +38,7 @@ def status(value: str) -> SafeString:
 @register.inclusion_tag("kit/tabs.html", takes_context=True)
 def tabs(context: template.Context) -> dict[str, Any]:
     """The tabs of the section that the page names as ``rail_section``, with the page's own ``tab`` marked."""
-    viewer, section = context.get("user"), context.get("rail_section", "")
+    viewer, section = context.get("user"), str(context.get("rail_section") or "")
     if viewer is None or not viewer.is_authenticated:
         return {"links": []}
     here = context.get("tab") or ""

@@ -29,7 +29,8 @@ class Waiting:
 
 def queue(found: Iterable[InvitationLine], viewer_name: str) -> tuple[list[Waiting], list[Waiting]]:
     """(resets that wait for a release, slips that are out)."""
-    waiting, out = [], []
+    waiting: list[Waiting] = []
+    out: list[Waiting] = []
     for one in found:
         (waiting if one.state is SlipState.WAITS else out).append(_line(one, viewer_name))
     return waiting, out

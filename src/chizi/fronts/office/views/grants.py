@@ -151,9 +151,7 @@ def grant(request: HttpRequest, number: int) -> HttpResponse:
 
 def _renewed(form: ChangeForm, version: int) -> ChangeForm:
     """The form as it was typed, but about the role as it stands now: sent again, it counts."""
-    typed = form.data.copy()
-    typed["version"] = str(version)
-    fresh = ChangeForm(typed)
+    fresh = ChangeForm({**dict(form.data.items()), "version": str(version)})
     fresh.is_valid()
     return fresh
 

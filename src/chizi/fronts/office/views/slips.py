@@ -18,6 +18,7 @@ from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.office.abilities import Offer
 from chizi.fronts.office.pages import slips as pages
+from chizi.fronts.office.pages.people import person_href
 from chizi.fronts.office.refusals import NobodyChosen, TooManySlips
 from chizi.org.actions import ask_reset, invite_people, invite_person, release_reset, withdraw_invitation
 from chizi.org.queries import invitations, office, visible_person
@@ -78,7 +79,7 @@ def _paper(request: HttpRequest, slips: Sequence[Slip]) -> HttpResponse:
         "slips": pages.printed(slips),
         "office": stands.name if stands else "",
         "address": request.build_absolute_uri(reverse("invitation")).partition("://")[2].rstrip("/"),
-        "back_href": pages.person_href(slips[0].username) if len(slips) == 1 else reverse("office:people"),
+        "back_href": person_href(slips[0].username) if len(slips) == 1 else reverse("office:people"),
     }
     return render(request, "office/slips.html", context)
 

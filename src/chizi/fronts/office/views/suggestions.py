@@ -20,7 +20,7 @@ MOST = 12
 
 def _typed(request: HttpRequest) -> str:
     """The letters typed so far: the field may have any name, so the one value that came is taken."""
-    text = next(iter(request.GET.values()), "")[:LONGEST].replace("\0", "").strip()
+    text = str(next(iter(request.GET.values()), ""))[:LONGEST].replace("\0", "").strip()
     return code_of(text)
 
 
