@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -117,17 +118,21 @@ def deploy_body(
         _refuse(report)
     draft = Deployment(body=body, party=party, from_date=from_date, until=until, basis=said)
     _store(draft, region, members, {one.candidate.username for one in report.going}, whole)
-    content = {
-        "region": region.code,
-        "party": party.code if party else "",
-        "from": from_date,
-        "until": until,
-        "basis": said,
+    journal(actor, now, "body.deployed", body.ref, region.code, _said(report, said))
+    return DeploymentReport(body, target, outlooks, stored=True)
+
+
+def _said(report: DeploymentReport, basis: str) -> dict[str, Any]:
+    """What the journal keeps of a deployment."""
+    return {
+        "region": report.target.region_code,
+        "party": report.target.party_code,
+        "from": report.target.from_date,
+        "until": report.target.until,
+        "basis": basis,
         "sent": [one.candidate.username for one in report.going],
         "left_out": [one.candidate.username for one in report.staying],
     }
-    journal(actor, now, "body.deployed", body.ref, region.code, content)
-    return DeploymentReport(body, target, outlooks, stored=True)
 
 
 def _refuse(report: DeploymentReport) -> None:
