@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from chizi.org.abilities import may, scope_of
+from chizi.org.abilities import grants_of, may, scope_of
 from chizi.org.rules import Ability
 
 
@@ -63,3 +63,8 @@ class Offer:
     @property
     def grants(self) -> bool:
         return self.anywhere(Ability.SEE_GRANTS)
+
+    @property
+    def any_role(self) -> bool:
+        """Whether the viewer holds a role at all today."""
+        return bool(grants_of(self.viewer, self.now))

@@ -7,6 +7,7 @@ from chizi.fronts.desk.views import data, home, inbox, publications, records, re
 app_name = "desk"
 urlpatterns = [
     path("", home.today, name="home"),
+    path("standing/", home.standing, name="standing"),
     path("search/", home.search, name="search"),
     path("inbox/", inbox.inbox_page, name="inbox"),
     path("inbox/read/", inbox.read, name="inbox_read"),

@@ -2,31 +2,35 @@
 
 from chizi.overview.queries.handover import OpenWork, open_work
 from chizi.overview.queries.home import (
+    Decisions,
     Headline,
-    Home,
+    Standing,
+    decisions,
     deliverable_regions,
-    desk_home,
     missing_groups,
     own_zeros,
+    standing,
 )
 from chizi.overview.queries.my_day import MyDay, Sort, Waiting, my_day
 from chizi.overview.queries.naming import names_of_people
 from chizi.overview.queries.searching import Found, find
 
 __all__ = [
+    "Decisions",
     "Found",
     "Headline",
-    "Home",
     "MyDay",
     "OpenWork",
     "Sort",
+    "Standing",
     "Waiting",
+    "decisions",
     "deliverable_regions",
-    "desk_home",
     "find",
     "missing_groups",
     "my_day",
     "names_of_people",
     "open_work",
     "own_zeros",
+    "standing",
 ]

@@ -36,12 +36,10 @@ class Headline:
 
 
 @dataclass(frozen=True)
-class Home:
-    """Everything on the first page of the desk. None or empty: not the viewer's, or nothing there.
+class Standing:
+    """How the three zeros stand for the viewer. None or empty: not the viewer's, or nothing there.
 
     ``counties`` is how many counties lie within the viewer's place: what "all counties" means in ``missing``.
-    ``to_approve`` are proposals of others that wait for the viewer, ``proposed`` his own that wait for others;
-    ``objections`` are those that he may answer.
     """
 
     region: RegionRef | None
@@ -50,25 +48,41 @@ class Home:
     missing: tuple[MissingGroup, ...]
     counties: int
     deliveries: tuple[Delivery, ...]
-    to_approve: tuple[Card, ...]
-    proposed: tuple[Card, ...]
-    objections: tuple[AppealLine, ...]
 
 
-def desk_home(viewer: Actor, *, now: datetime) -> Home:
-    """The viewer's day. Never raises for want of data or grants: what is not his is not there."""
+def standing(viewer: Actor, *, now: datetime) -> Standing:
+    """The newest run as it concerns the viewer. Never raises for want of data or grants."""
     region = home_region(viewer, now=now)
     run = Run.objects.select_related("snapshot", "criteria").order_by("-id").first() if region else None
     sees_deliveries = not scope_of(viewer, Ability.SEE_DELIVERIES, now=now).empty
-    waiting = publications(viewer, now=now, states=(State.PROPOSED,)) if _publishes(viewer, now) else []
-    approves = may(viewer, Ability.APPROVE_PUBLICATION, now=now)
-    return Home(
+    return Standing(
         region=region_ref(region) if region else None,
         run=run_ref(run) if run else None,
         headlines=_headlines(run, region) if run and region else (),
         missing=missing_groups(viewer, run, now=now) if run and sees_deliveries else (),
         counties=_counties(region) if region else 0,
         deliveries=deliveries(viewer, now=now, limit=LAST_DELIVERIES).rows if sees_deliveries else (),
+    )
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What waits to be decided about results: ``to_approve`` are proposals of others that wait for the viewer,
+    ``proposed`` his own that wait for others; ``objections`` are those that he may answer."""
+
+    region: RegionRef | None
+    to_approve: tuple[Card, ...]
+    proposed: tuple[Card, ...]
+    objections: tuple[AppealLine, ...]
+
+
+def decisions(viewer: Actor, *, now: datetime) -> Decisions:
+    """The viewer's publications and objections, and the place where his boards begin."""
+    region = home_region(viewer, now=now)
+    waiting = publications(viewer, now=now, states=(State.PROPOSED,)) if _publishes(viewer, now) else []
+    approves = may(viewer, Ability.APPROVE_PUBLICATION, now=now)
+    return Decisions(
+        region=region_ref(region) if region else None,
         to_approve=tuple(one for one in waiting if approves and one.proposed_by != viewer.ref),
         proposed=tuple(one for one in waiting if one.proposed_by == viewer.ref),
         objections=_objections(viewer, now),

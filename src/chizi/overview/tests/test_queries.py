@@ -9,11 +9,13 @@ from chizi.evaluation.tests.conftest import NOW, VILLAGE
 from chizi.org.abilities import Console
 from chizi.org.models import Person
 from chizi.overview.queries import (
+    decisions,
     deliverable_regions,
-    desk_home,
     find,
+    my_day,
     names_of_people,
     own_zeros,
+    standing,
 )
 from chizi.overview.tests.conftest import HERE, THERE, undone
 from chizi.publish.actions import propose_publication
@@ -23,7 +25,7 @@ YEAR = tuple(f"2020-{month:02d}" for month in range(1, 13))
 
 
 def test_headlines_are_the_sums_of_their_kinds(province):
-    home = desk_home(province.lin, now=NOW)
+    home = standing(province.lin, now=NOW)
     assert home.region.name == "山西省"
     assert [(one.family, one.period) for one in home.headlines] == [
         ("settlements", "2020"),
@@ -35,14 +37,14 @@ def test_headlines_are_the_sums_of_their_kinds(province):
 
 
 def test_missing_deliveries_are_grouped_by_zero_and_months(province):
-    home = desk_home(province.lin, now=NOW)
+    home = standing(province.lin, now=NOW)
     assert home.counties == 2
     found = [(one.zero, one.months, tuple(place.code for place in one.counties)) for one in home.missing]
     assert found == [("accident", YEAR, (HERE, THERE)), ("case", YEAR, (THERE,))]
 
 
 def test_a_county_office_sees_its_own_county_only(province):
-    home = desk_home(province.sun, now=NOW)
+    home = standing(province.sun, now=NOW)
     assert home.region.code == HERE
     assert [one.zero for one in home.missing] == ["accident"]
     assert {one.region.code for one in home.deliveries} == {HERE}
@@ -50,22 +52,24 @@ def test_a_county_office_sees_its_own_county_only(province):
 
 
 def test_a_person_without_a_role_sees_nothing(province):
-    home = desk_home(province.ma, now=NOW)
+    home = standing(province.ma, now=NOW)
     assert (home.region, home.run, home.headlines, home.missing) == (None, None, (), ())
-    assert (home.deliveries, home.to_approve, home.proposed) == ((), (), ())
+    mine = decisions(province.ma, now=NOW)
+    assert (home.deliveries, mine.to_approve, mine.proposed) == ((), (), ())
+    assert my_day(province.ma, now=NOW).empty
 
 
 def test_before_the_first_run_there_are_no_figures(unjudged):
-    home = desk_home(unjudged.lin, now=NOW)
+    home = standing(unjudged.lin, now=NOW)
     assert home.region is not None
     assert (home.run, home.headlines, home.missing) == (None, (), ())
 
 
 def test_a_proposal_waits_for_whoever_approves_and_not_for_who_proposed(province):
-    run = desk_home(province.lin, now=NOW).run
+    run = standing(province.lin, now=NOW).run
     with undone():
         propose_publication(actor=province.lin, now=NOW, run_id=run.id, title="三零结果")
-        lin, zhou, sun = (desk_home(one, now=NOW) for one in (province.lin, province.zhou, province.sun))
+        lin, zhou, sun = (decisions(one, now=NOW) for one in (province.lin, province.zhou, province.sun))
     assert ([one.code for one in lin.to_approve], len(lin.proposed)) == ([], 1)
     assert (len(zhou.to_approve), zhou.proposed) == (1, ())
     assert (sun.to_approve, sun.proposed) == ((), ())
@@ -76,14 +80,17 @@ def test_an_objection_waits_for_the_department_that_owns_the_zero(province):
         raise_appeal(
             actor=province.lin, now=NOW, unit_code=VILLAGE, zero="case", event_id="C1", reason="不在本村发生"
         )
-        homes = {one.username: desk_home(one, now=NOW) for one in (province.lin, province.li, province.sun)}
+        homes = {one.username: decisions(one, now=NOW) for one in (province.lin, province.li, province.sun)}
     assert [one.event_id for one in homes["li"].objections] == ["C1"]
     assert homes["lin"].objections == homes["sun"].objections == ()
 
 
-def test_the_home_page_asks_a_constant_number_of_queries(province, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
-        desk_home(Person.objects.get(username="zhou"), now=NOW)
+@pytest.mark.parametrize(("question", "most"), [(standing, 8), (decisions, 4), (my_day, 8)])
+def test_each_question_asks_a_constant_number_of_queries(
+    province, django_assert_max_num_queries, question, most
+):
+    with django_assert_max_num_queries(most):
+        question(Person.objects.get(username="zhou"), now=NOW)
 
 
 def test_facts_are_handed_in_for_the_own_zero_and_the_own_places(province):

@@ -1,4 +1,4 @@
-"""Today: what the newest run says, what is asked of the viewer, what came in last."""
+"""Today: what waits to be decided; and how the three zeros stand: the newest run, what is missing, what came in."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from chizi.fronts.kit.formats import as_of_text, count, percent, period_text, po
 from chizi.fronts.kit.lists import Blank, ListPage
 from chizi.fronts.kit.statuses import status_word
 from chizi.fronts.kit.vocabulary import ZEROS, said
-from chizi.overview.queries import Headline, Home
+from chizi.overview.queries import Decisions, Headline, Standing
 from chizi.overview.rules import MissingGroup, spans
 
 NAMED = 12
@@ -40,12 +40,12 @@ class Waiting:
     text: str
 
 
-def headline_figures(home: Home) -> list[Figure]:
+def headline_figures(home: Standing) -> list[Figure]:
     """One figure for each family of units."""
     return [_figure(home, one) for one in home.headlines]
 
 
-def _figure(home: Home, one: Headline) -> Figure:
+def _figure(home: Standing, one: Headline) -> Figure:
     counts = one.counts
     label = f"{said(FAMILIES, one.family)} · {period_text(one.period)}"
     as_of = _as_of(home)
@@ -72,7 +72,7 @@ def _figure(home: Home, one: Headline) -> Figure:
     )
 
 
-def _as_of(home: Home) -> str:
+def _as_of(home: Standing) -> str:
     if home.run is None:
         return ""
     said_of = {"instant": as_of_text(home.run.as_of), "run": home.run.id, "rule": home.run.criteria_id}
@@ -99,7 +99,7 @@ def _change(one: Headline) -> str:
     return gettext("%(change)s points on the year before (%(before)s %%)") % moved
 
 
-def gaps(home: Home) -> list[Gap]:
+def gaps(home: Standing) -> list[Gap]:
     """Missing deliveries, the widest first."""
     return [_gap(group, home.counties) for group in home.missing]
 
@@ -121,7 +121,7 @@ def _span(first: str, last: str) -> str:
     return gettext("%(first)s to %(last)s") % {"first": period_text(first), "last": period_text(last)}
 
 
-def waiting(home: Home) -> list[Waiting]:
+def waiting(home: Decisions) -> list[Waiting]:
     """Publications that wait for the viewer, then those of his that wait for others."""
     mine = gettext("Waits for your approval: read it, then approve or decline it.")
     theirs = gettext("You proposed it; another person approves it.")
@@ -132,7 +132,7 @@ def waiting(home: Home) -> list[Waiting]:
     ]
 
 
-def objections(home: Home) -> list[Waiting]:
+def objections(home: Decisions) -> list[Waiting]:
     """Objections that the viewer's department is to answer, each on the page of its unit."""
     return [
         Waiting(
@@ -144,7 +144,7 @@ def objections(home: Home) -> list[Waiting]:
     ]
 
 
-def last_deliveries(home: Home) -> ListPage:
+def last_deliveries(home: Standing) -> ListPage:
     """The newest few deliveries."""
     return ListPage(
         title=gettext("Last deliveries"),

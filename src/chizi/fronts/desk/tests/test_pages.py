@@ -34,8 +34,8 @@ def test_strangers_are_led_to_sign_in(province, path):
 
 
 def test_today_shows_both_families_and_what_is_missing(at_desk):
-    said = text_of(at_desk("lin").get("/desk/"))
-    assert "What does today ask of me in 山西省?" in said
+    assert "What does today ask of me in 山西省?" in text_of(at_desk("lin").get("/desk/"))
+    said = text_of(at_desk("lin").get("/desk/standing/"))
     assert "villages and communities" in said
     assert "enterprises and institutions" in said
     assert "provisional" in said
@@ -49,7 +49,9 @@ def test_today_of_somebody_without_a_role_says_how_to_get_one(at_desk):
     assert "山西省" not in said
 
 
-@pytest.mark.parametrize("path", ["/desk/", *LISTS, "/desk/runs/{run}/", "/desk/deliveries/{delivery}/"])
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/desk/standing/", *LISTS, "/desk/runs/{run}/", "/desk/deliveries/{delivery}/"]
+)
 def test_pages_ask_few_queries(at_desk, path):
     path = path.format(run=Run.objects.get().id, delivery=Delivery.objects.first().id)
     client = at_desk("lin")
