@@ -58,36 +58,23 @@ def raise_matter(
     twice is one matter. Raises UnknownKind, NoSuchParty, NotAllowed, ClosedParty, TooNear and what
     `rules.filling` finds.
     """
-    known = kind_named(kind)
-    if known is None:
-        raise refusals.UnknownKind(kind=kind[:24])
-    if not scope_of(actor, Ability.SEE_MATTERS, now=now).covers(party):
-        raise refusals.NoSuchParty
-    require(actor, Ability.RAISE_MATTER, party, now=now)
+    known = _known(actor, now, kind, party)
     again = _sent_before(actor, key)
     if again is not None:
         return again
-    _check_party(actor, party, now)
-    today = local_day(now)
-    texts = {"title": title, "fact": fact, "judgement": judgement, "basis": basis, "demand": demand}
-    with worded():
-        kept = check_written(texts, FIELDS)
-        check_demand(known.begin, kept["basis"], kept["demand"], due, today)
-        _check_choice(known, severity, source)
-        given = check_files(known.begin.enclosure, attached(files), today)
-    if (found_on or today) > today:
-        raise refusals.FoundLater(field="found_on")
+    said = {"title": title, "fact": fact, "judgement": judgement, "basis": basis, "demand": demand}
     draft = Matter(
-        **kept,
+        **said,
         kind=known.name,
         party=party,
         severity=severity,
         source=source,
         body_code=body_code[:60],
-        found_on=found_on or today,
+        found_on=found_on or local_day(now),
         demanded_on=due,
         immediate=immediate,
     )
+    given = _checked(known, draft, actor, now, files)
     try:
         with transaction.atomic():
             return _written(known, draft, actor, now, given, key)
@@ -96,6 +83,35 @@ def raise_matter(
         if again is None:
             raise
         return again
+
+
+def _known(actor: Actor, now: datetime, kind: str, party: Party) -> Kind:
+    """The kind, once it is clear that the actor may raise one of it at the party."""
+    known = kind_named(kind)
+    if known is None:
+        raise refusals.UnknownKind(kind=kind[:24])
+    if not scope_of(actor, Ability.SEE_MATTERS, now=now).covers(party):
+        raise refusals.NoSuchParty
+    require(actor, Ability.RAISE_MATTER, party, now=now)
+    return known
+
+
+def _checked(
+    kind: Kind, draft: Matter, actor: Actor, now: datetime, files: Sequence[Attached | str]
+) -> tuple[Attached, ...]:
+    """Check all that was written and clean its texts; gives the files."""
+    _check_party(actor, draft.party, now)
+    today = local_day(now)
+    with worded():
+        kept = check_written({name: getattr(draft, name) for name in FIELDS}, FIELDS)
+        check_demand(kind.begin, kept["basis"], kept["demand"], draft.demanded_on, today)
+        _check_choice(kind, draft.severity, draft.source)
+        given = check_files(kind.begin.enclosure, attached(files), today)
+    if draft.found_on > today:
+        raise refusals.FoundLater(field="found_on")
+    for name, text in kept.items():
+        setattr(draft, name, text)
+    return given
 
 
 def _sent_before(actor: Actor, key: str) -> Matter | None:

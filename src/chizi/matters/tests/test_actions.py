@@ -8,26 +8,27 @@ from django.db import IntegrityError, transaction
 from chizi.core.refusals import Forbidden, Refusal
 from chizi.ground.counters.counts import read_counts
 from chizi.ground.notices.models import Notice
-from chizi.journal.models import Entry, EntryContent
+from chizi.journal.models import Entry
 from chizi.matters import refusals
-from chizi.matters.actions import link_matters, raise_matter, recount_matters, take_step
-from chizi.matters.models import Evidence, Matter, Step
+from chizi.matters.actions import take_step
+from chizi.matters.models import Matter, Step
 from chizi.matters.rules.matters import Attached
 from chizi.matters.tests.conftest import (
     DIGEST,
     DUE,
     FINDING,
     NOW,
-    OTHER_DIGEST,
     REMEDY,
     days,
     mended,
+    person,
     raised,
     step,
     undo,
 )
-from chizi.org.abilities import Console
+from chizi.org.models import Grant, Tie
 from chizi.org.refusals import NotAllowed
+from chizi.org.rules import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -69,13 +70,7 @@ def test_R31_closing_by_the_rectifying_unit_is_impossible(cast):
     for name in ("verify", "send_back"):
         with pytest.raises(refusals.ClosedByItself):
             step(cast.wang, matter, name, fields={"opinion": "Fine.", "reason": "x"})
-    cast.wang.agency.refresh_from_db()
-    from chizi.matters.tests.conftest import person
-    from chizi.org.rules import Role
-
     both = person("both", Role.CLERK, cast.regions["140105001000"], cast.wang.agency)
-    from chizi.org.models import Grant
-
     Grant.objects.create(
         person=both, role="verifier", region=cast.regions["140100000000"], from_date=DUE.replace(year=2020),
         granted_by="console",
@@ -105,8 +100,6 @@ def test_who_is_too_near_does_not_verify(cast, who, reason):
 
 
 def test_who_raised_it_does_not_verify_it_even_as_a_verifier(cast):
-    from chizi.org.models import Grant
-
     Grant.objects.create(
         person=cast.lin, role="verifier", region=cast.regions["140100000000"], from_date=DUE.replace(year=2020),
         granted_by="console",
@@ -116,8 +109,6 @@ def test_who_raised_it_does_not_verify_it_even_as_a_verifier(cast):
 
 
 def test_nobody_raises_a_finding_against_a_party_where_a_relative_serves(cast):
-    from chizi.org.models import Tie
-
     Tie.objects.create(
         person=cast.lin, relation="lineal", party=cast.station, declared_at=NOW, declared_by="person:lin"
     )
@@ -331,79 +322,3 @@ def test_fields_of_a_step_are_checked_one_by_one(cast, fields, field):
     with pytest.raises(Refusal) as error:
         step(cast.wang, raised(cast), "name_remedy", fields=fields)
     assert error.value.field == field
-
-
-def test_evidence_has_versions_and_the_old_one_stays(cast):
-    matter = mended(cast)
-    first = Evidence.objects.get()
-    step(cast.zhao, matter, "send_back", fields={"reason": "The date is hidden."})
-    newer = Attached(OTHER_DIGEST, "again.jpg", NOW.date(), replaces=first.pk)
-    step(cast.wang, matter, "give_result", fields={"result": "Now."}, files=[newer])
-    assert list(Evidence.objects.order_by("id").values_list("version", flat=True)) == [1, 2]
-    step(cast.zhao, matter, "send_back", fields={"reason": "Once more."})
-    with pytest.raises(refusals.NotReplaceable):
-        step(cast.wang, matter, "give_result", fields={"result": "Now."}, files=[newer])
-    with pytest.raises(refusals.NoFilesHere):
-        step(cast.wang, raised(cast), "acknowledge", files=[DIGEST])
-
-
-def test_links_run_between_matters_that_one_may_see(cast):
-    one, other = raised(cast), raised(cast)
-    link_matters(actor=cast.lin, now=NOW, matter_id=one.pk, other_id=other.pk, relation="follows")
-    for wrong in ({"other_id": one.pk}, {"other_id": other.pk}):
-        with pytest.raises(refusals.SameMatter):
-            link_matters(actor=cast.lin, now=NOW, matter_id=one.pk, relation="follows", **wrong)
-    with pytest.raises(NotAllowed):
-        link_matters(actor=cast.wang, now=NOW, matter_id=one.pk, other_id=other.pk, relation="same")
-    with pytest.raises(refusals.BadChoice):
-        link_matters(actor=cast.lin, now=NOW, matter_id=one.pk, other_id=other.pk, relation="by petitioner")
-
-
-def test_the_recount_finds_the_counters_right_and_mends_a_wrong_one(cast):
-    from chizi.ground.counters.counts import add_counts
-
-    mended(cast)
-    raised(cast)
-    assert recount_matters(actor=Console(), now=NOW).wrong == ()
-    add_counts("matters", {"raised|140000000000|finding": 3})
-    assert recount_matters(actor=Console(), now=NOW).wrong == (("raised|140000000000|finding", 5, 2),)
-    assert recount_matters(actor=Console(), now=NOW).wrong == ()
-
-
-def test_the_recount_is_the_timers_own(cast):
-    with pytest.raises(NotAllowed):
-        recount_matters(actor=cast.xu, now=NOW)
-
-
-def test_a_step_says_in_the_journal_what_was_written_and_which_files(cast):
-    matter = mended(cast)
-    last = Entry.objects.filter(object=f"matter:{matter.pk}").order_by("-seq").first()
-    content = EntryContent.objects.get(entry=last).content
-    assert content["fields"] == {"result": "Open since."}
-    assert (content["files"], content["from"], content["to"]) == ([DIGEST], "remedying", "verifying")
-    assert (last.actor, last.unit) == ("person:wang", "140105001000")
-
-
-def test_R32_nothing_counts_findings_for_or_against_who_found_them(cast):
-    """Counters know places and parties, never people; there is no rank and no score."""
-    from chizi.ground.counters.models import Counter
-
-    mended(cast)
-    keys = list(Counter.objects.filter(board="matters").values_list("key", flat=True))
-    assert keys
-    assert not [key for key in keys if "person" in key or "lin" in key.split("|")[1]]
-
-
-def test_notices_go_to_who_has_to_move_and_to_who_asked(cast):
-    matter = mended(cast)
-    told = set(Notice.objects.filter(about=f"matter:{matter.pk}").values_list("ref", "kind"))
-    assert ("person:lin", "answer.matter") in told
-    assert ("person:zhao", "work.matter") in told
-    assert not {"person:far", "person:bai", "person:cao"} & {ref for ref, _ in told}
-
-
-def test_raise_matter_takes_the_contract(cast):
-    made = raise_matter(actor=cast.lin, now=NOW, party=cast.station, due=DUE, **FINDING)
-    assert (made.city_id, made.county_id, made.town_id) == (
-        cast.station.city_id, cast.station.county_id, cast.station.town_id,
-    )  # fmt: skip

@@ -16,6 +16,7 @@ from chizi.matters.actions import link_matters, recount_matters
 from chizi.matters.models import Evidence, Matter, Step
 from chizi.matters.queries import (
     Filters,
+    digests_in_use,
     evidence_of,
     ledger,
     links_of,
@@ -29,6 +30,7 @@ from chizi.matters.queries.standing import kind_of
 from chizi.matters.rules.matters import Ratios, counter_key
 from chizi.matters.tests.conftest import DIGEST, NOW, REMEDY, build, days, mended, raised, step, undo
 from chizi.org.abilities import Console
+from chizi.org.models import Grant
 from chizi.org.refusals import UnknownRegion
 from tests.proving import PROVE
 
@@ -53,8 +55,6 @@ def test_the_ledger_shows_what_lies_in_sight_newest_first_by_pages(cast):
 def test_the_party_sees_its_own_even_where_it_may_see_no_others(cast):
     raised(cast)
     raised(cast, party=cast.tribunal)
-    from chizi.org.models import Grant
-
     Grant.objects.filter(person=cast.wang).update(region=cast.regions["140200000000"])
     assert [one.party_code for one in ledger(cast.wang, now=NOW, filters=Filters()).lines] == [
         "agency:station"
@@ -133,6 +133,7 @@ def test_a_matter_and_its_files_are_there_only_for_who_may_see_them(cast):
     matter = mended(cast)
     file = Evidence.objects.get()
     assert evidence_of(cast.wang, matter.pk, file.pk, now=NOW).digest == DIGEST
+    assert digests_in_use() == {DIGEST}
     with pytest.raises(refusals.UnknownMatter):
         evidence_of(cast.far, matter.pk, file.pk, now=NOW)
     with pytest.raises(refusals.UnknownEvidence):

@@ -146,7 +146,7 @@ def total_text(found: LedgerPage) -> str:
 def _row(line: Line) -> Row:
     kind = KINDS[line.kind]
     title = format_html(
-        '<span class="of">{}</span> {}<span class="of narrow-only"><br>{}</span>',
+        '<span class="of">{}</span> {}<span class="of narrow-only">{}</span>',
         line.code,
         line.title,
         line.party,
@@ -237,7 +237,7 @@ def places_page(request: HttpRequest, below: tuple[PlaceRatios, ...], whole: Pla
         title=gettext("The three ratios by place"),
         columns=[
             Column(gettext("Place")),
-            Column(gettext("Raised"), number=True),
+            Column(gettext("Raised"), number=True, wide=True),
             Column(gettext("With remedy"), number=True),
             Column(gettext("With reply"), number=True),
             Column(pgettext("matter", "Verified"), number=True),
