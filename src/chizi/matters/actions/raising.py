@@ -53,10 +53,9 @@ def raise_matter(
 ) -> Matter:
     """Write down what was found at a party; the party gets its feedback notice the same minute (S2-42).
 
-    fact and judgement stand apart (S2-11); basis, demand and due are needed where the kind demands something
-    (R-29). found_on is today unless given; ``immediate`` asks for mending at once (立查立改). The same ``key`` sent
-    twice is one matter. Raises UnknownKind, NoSuchParty, NotAllowed, ClosedParty, TooNear and what
-    `rules.filling` finds.
+    fact and judgement stand apart (S2-11); basis, demand and due as the kind asks (R-29). found_on is today unless
+    given; ``immediate`` asks for mending at once (立查立改). The same ``key`` sent twice is one matter. Raises
+    UnknownKind, NoSuchParty, NotAllowed, ClosedParty, TooNear and what `rules.filling` finds.
     """
     known = _known(actor, now, kind, party)
     again = _sent_before(actor, key)
@@ -79,10 +78,10 @@ def raise_matter(
         with transaction.atomic():
             return _written(known, draft, actor, now, given, key)
     except IntegrityError:
-        again = _sent_before(actor, key)  # the same form came twice at once
-        if again is None:
-            raise
-        return again
+        again = _sent_before(actor, key)
+        if again is not None:  # the same form came twice at once
+            return again
+        raise
 
 
 def _known(actor: Actor, now: datetime, kind: str, party: Party) -> Kind:

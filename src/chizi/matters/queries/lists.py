@@ -13,10 +13,10 @@ from chizi.matters.models import Matter
 from chizi.matters.queries.seeing import visible_matters
 from chizi.matters.queries.standing import kind_of
 from chizi.matters.rules.kinds import KINDS, Kind
-from chizi.org.abilities import Actor, local_day, narrow, party_codes, scope_of
+from chizi.org.abilities import Actor, local_day, party_codes, scope_of
 from chizi.org.models import Person, Region
 from chizi.org.queries import visible_region
-from chizi.org.rules import Ability, Level
+from chizi.org.rules import Ability, Level, Scope
 
 MOST_COUNTED = 10_000
 MOST_HITS = 500
@@ -166,11 +166,17 @@ def waiting_for(viewer: Actor, now: datetime) -> Q:
         for relation, scope in scopes.items():
             if scope.empty or not isinstance(viewer, Person):
                 continue
-            places = narrow(Matter.objects.all(), scope).values("pk")
             here = Q(kind=kind.name, state__in=states_owned(kind, relation)) & ~Q(raised_by=viewer.ref)
-            here &= Q() if scope.everything else Q(pk__in=places)
+            here &= _within(scope)
             wanted |= here & ~Q(party__code__in=codes)
     return Q(open=True) & wanted
+
+
+def _within(scope: Scope) -> Q:
+    """What `narrow` asks, as a part of a larger question."""
+    if scope.everything:
+        return Q()
+    return Q(city__in=scope.cities) | Q(county__in=scope.counties) | Q(town__in=scope.towns)
 
 
 def line_of(matter: Matter, now: datetime) -> Line:
