@@ -49,6 +49,16 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-keys-op
   button.addEventListener('click', () => help?.showModal());
 }
 
+// Ticks every box of the form it names, or none of them once all are ticked.
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-check-all]')) {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>(`input[type=checkbox][form="${button.dataset.checkAll}"]`)];
+  button.hidden = boxes.length < 2;
+  button.addEventListener('click', () => {
+    const all = !boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = all;
+  });
+}
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
