@@ -14,11 +14,10 @@ MANIFEST = "manifest.json"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
+def office(template, tmp_path_factory):
     """A small office that stays, and a good backup of it."""
     folder = tmp_path_factory.mktemp("office")
-    with houses.house(folder) as house:
-        offices.found(house)
+    with offices.copied(template, folder) as house:
         assert house.run("backup", str(folder / "good.zip")).code == 0
         yield house, folder / "good.zip"
 

@@ -85,25 +85,24 @@ def nothing_is_lost(house, writers) -> None:
 
 
 @pytest.mark.skipif(ON_POSTGRESQL, reason="this limit is one of SQLite")
-def test_a_sqlite_file_that_may_not_grow_keeps_what_was_confirmed(tmp_path):
-    with houses.house(tmp_path) as house:
-        offices.found(house)
-        with nursery(house) as writers:
-            pid = writers.begin("full", pages=12)
-            assert "disk is full" in writers.wait_for_end()
-            writers.reap(pid)
-            assert writers.acked != []
-            nothing_is_lost(house, writers)
-            writers.begin("room")
-            writers.wait_for(3)
-        nothing_is_lost(house, writers)
-        offices.sound(house)
+def test_a_sqlite_file_that_may_not_grow_keeps_what_was_confirmed(office):
+    with nursery(office) as writers:
+        pid = writers.begin("full", pages=12)
+        assert "disk is full" in writers.wait_for_end()
+        writers.reap(pid)
+        assert writers.acked != []
+        nothing_is_lost(office, writers)
+        writers.begin("room")
+        writers.wait_for(3)
+    nothing_is_lost(office, writers)
+    offices.sound(office)
 
 
 @pytest.mark.skipif(ON_POSTGRESQL, reason="the disk of a server is the next test")
-def test_an_office_on_a_full_disk_says_so_goes_on_reading_and_works_again_with_room(mounts, tmp_path):
-    with disk(tmp_path / "disk", 40) as small, houses.house(small) as house:
-        offices.found(house)
+def test_an_office_on_a_full_disk_says_so_goes_on_reading_and_works_again_with_room(
+    mounts, template, tmp_path
+):
+    with disk(tmp_path / "disk", 40) as small, offices.copied(template, small) as house:
         _give_password(house, "wu", PASSWORD)
         ballast = Ballast(small)
         with pages(house) as browser, nursery(house) as writers:

@@ -11,7 +11,6 @@ import time
 
 import pytest
 
-from chizi.fronts.cli.tests import houses
 from tests.proving import PROVE
 from tests.surviving import offices
 from tests.surviving.servers import server
@@ -25,24 +24,21 @@ SEED = int(os.environ.get("CHIZI_KILL_SEED", "20201231"))
 
 
 @pytest.mark.prove
-def test_writers_that_are_killed_lose_nothing_and_leave_nothing_half_done(tmp_path):
+def test_writers_that_are_killed_lose_nothing_and_leave_nothing_half_done(office):
     draw = random.Random(SEED)
-    with houses.house(tmp_path) as house:
-        offices.found(house)
-        house.close_worker()
-        with nursery(house) as writers:
-            for turn in range(ROUNDS):
-                pids = [writers.begin(f"k{turn}x{number}") for number in range(WRITERS)]
-                writers.wait_for(WRITERS)
-                for pid in pids:
-                    time.sleep(draw.uniform(0, LONGEST))
-                    writers.kill(pid)
-                assert writers.ends == []
-                assert set(writers.acked) <= set(offices.rows(house, offices.PEOPLE)), turn
-                assert set(writers.posted) <= set(offices.rows(house, offices.POSTS)), turn
-                offices.whole(house)
-        assert len(writers.acked) >= ROUNDS * WRITERS
-        offices.sound(house)
+    with nursery(office) as writers:
+        for turn in range(ROUNDS):
+            pids = [writers.begin(f"k{turn}x{number}") for number in range(WRITERS)]
+            writers.wait_for(WRITERS)
+            for pid in pids:
+                time.sleep(draw.uniform(0, LONGEST))
+                writers.kill(pid)
+            assert writers.ends == []
+            assert set(writers.acked) <= set(offices.rows(office, offices.PEOPLE)), turn
+            assert set(writers.posted) <= set(offices.rows(office, offices.POSTS)), turn
+            offices.whole(office)
+    assert len(writers.acked) >= ROUNDS * WRITERS
+    offices.sound(office)
 
 
 @pytest.mark.prove

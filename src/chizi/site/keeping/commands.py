@@ -66,9 +66,10 @@ def mount(app: typer.Typer) -> None:
     app.command("upgrade", cls=Command, help=_(N_("Bring the database to this version, after a backup.")))(
         upgrade
     )
-    journal = next(one.typer_instance for one in app.registered_groups if one.name == "journal")
     text = _(N_("Print what a witness on another machine should keep, so that a loss can be named."))
-    journal.command("witness", cls=Command, help=text)(witness)
+    for one in app.registered_groups:
+        if one.name == "journal" and one.typer_instance is not None:
+            one.typer_instance.command("witness", cls=Command, help=text)(witness)
 
 
 def backup(

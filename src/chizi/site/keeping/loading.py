@@ -75,7 +75,6 @@ def load_postgresql(archive: Archive, moved: Moved) -> None:
 def _make_tables(migrations: list[list[str]]) -> None:
     """Every migration that the backup had been through, and no later one."""
     executor = MigrationExecutor(connection)
-    executor.loader.replace_migrations = True
     graph = executor.loader.graph
     had = {(label, name) for label, name in migrations}
     leaves = [

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -59,7 +60,11 @@ def restore(path: Path, *, now: datetime, tell: Tell, evidence: Iterable[Seen] |
     loading.bring_up_to_date()
     loading.end_sessions()
     lost = None if evidence is None else tuple(witness.missing(evidence))
-    content = {"made_at": manifest.made_at, "version": manifest.version, "journal": asdict(manifest.journal)}
+    content: dict[str, Any] = {
+        "made_at": manifest.made_at,
+        "version": manifest.version,
+        "journal": asdict(manifest.journal),
+    }
     if lost is not None:
         content["lost"] = [one.number for one in lost]
     with transaction.atomic():

@@ -47,7 +47,7 @@ def back_up(
             rows = snapshots.counted(using)
             columns: dict[str, list[str]] = {}
             names = list(dict.fromkeys(stores.named_files(using)))
-            stated = {"journal": snapshots.head(using), "migrations": snapshots.applied(using)}
+            journal, migrations = snapshots.head(using), snapshots.applied(using)
             if snapshots.engine() == "postgresql":
                 columns = snapshots.dump_tables(writer, list(rows), lambda d, t: tell(COPYING, d, t))
             else:
@@ -59,12 +59,13 @@ def back_up(
             engine=snapshots.engine(),
             made_at=now.isoformat(),
             zone=settings.TIME_ZONE,
+            migrations=migrations,
+            journal=journal,
             rows=rows,
             columns=columns,
             missing=missing,
             keys=keys,
             members=writer.members,
-            **stated,
         )
         writer.close(archive.as_json(manifest))
     size = target.stat().st_size
