@@ -58,8 +58,7 @@ def raise_matter(
     UnknownKind, NoSuchParty, NotAllowed, ClosedParty, TooNear and what `rules.filling` finds.
     """
     known = _known(actor, now, kind, party)
-    again = _sent_before(actor, key)
-    if again is not None:
+    if (again := _sent_before(actor, key)) is not None:
         return again
     said = {"title": title, "fact": fact, "judgement": judgement, "basis": basis, "demand": demand}
     draft = Matter(
