@@ -217,6 +217,7 @@ def test_every_address_of_the_desk_is_known_to_these_tests():
     assert {pattern.name for pattern in desk.url_patterns} == {
         *(
             "home",
+            "standing",
             "search",
             "deliveries",
             "deliver",
