@@ -37,7 +37,8 @@ class BodyLine:
 
 @dataclass(frozen=True)
 class MemberLine:
-    """One membership. ``trained_on`` is the first training of this body; ``at`` where the member is today."""
+    """One membership. ``trained_on`` is the first training of this body; ``at`` where the member is today; ``left``
+    whether he has left service, so that his membership and deployment have to be ended."""
 
     id: int
     username: str
@@ -49,6 +50,7 @@ class MemberLine:
     current: bool
     trained_on: date | None
     at: str
+    left: bool
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,7 @@ def member_lines(body: Body, day: date) -> tuple[MemberLine, ...]:
             current=one.from_date <= day and (one.until is None or one.until >= day),
             trained_on=trained.get(one.person_id),
             at=places.get(one.pk, ""),
+            left=not one.person.is_active or one.person.left_on is not None,
         )
         for one in rows
     ]

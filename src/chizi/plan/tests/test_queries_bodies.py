@@ -90,6 +90,13 @@ def test_a_body_shows_its_people_and_who_may_change_it(here):
     assert not body_page(here.jia, "g1", now=NOW).may_manage
 
 
+def test_a_member_who_left_service_is_marked_until_the_membership_ends(here):
+    here.qi.is_active = False
+    here.qi.save(update_fields=["is_active"])
+    found = {one.username: one.left for one in body_page(here.lin, "g1", now=NOW).members}
+    assert found == {"ma": False, "he": False, "qi": True}
+
+
 def test_s2_10_coverage_of_temporary_branches_is_counted_over_groups_that_stand(here):
     assert branch_coverage(here.lin, now=NOW).with_branch == 0
     for code in ("g1", "g2"):

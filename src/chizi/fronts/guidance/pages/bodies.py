@@ -51,7 +51,7 @@ def body_list(
         title=gettext("Bodies of the campaign"),
         columns=[
             Column(gettext("Campaign body")),
-            Column(gettext("Kind")),
+            Column(gettext("Kind"), wide=True),
             Column(gettext("Head")),
             Column(gettext("Members"), number=True),
             Column(gettext("Temporary branch"), wide=True),
@@ -177,9 +177,11 @@ def member_list(page: BodyPage) -> ListPage:
 def _member(one: MemberLine, page: BodyPage) -> Row:
     ends = reverse("guidance:member_end", args=[page.body.code, one.id])
     step = link(ends, gettext("End")) if page.may_manage and one.current and one.until is None else ""
+    gone = one.left and one.current
+    name = gettext("%(name)s (has left service)") % {"name": one.name} if gone else one.name
     return Row(
         person_href(one.username),
-        one.name,
+        name,
         [
             said(MEMBER_ROLES, one.role),
             one.agency or "–",

@@ -110,7 +110,7 @@ def decision_list(page: MeetingPage) -> ListPage:
             Column(gettext("Who carries it out")),
             Column(gettext("Due on")),
             Column(gettext("Task")),
-            Column(gettext("Step"), wide=True),
+            Column(gettext("Step")),
         ],
         rows=[_decision(one, page.may_manage) for one in page.decisions],
         blank=Blank(
