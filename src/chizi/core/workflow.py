@@ -74,6 +74,7 @@ class StepRule:
     ``apart_from`` are steps whose takers may not take this one: nobody judges his own work. ``works`` marks a step
     of mending, ``verifies`` one that judges the mending; ``undo_minutes`` 0 means that it stands. ``within_days``
     bounds the days since the matter was raised (0: any time), ``once`` how often; ``notices`` go to these relations.
+    ``bulk`` marks a step that may be taken for many matters at once.
     """
 
     name: str
@@ -151,7 +152,7 @@ def faults(flow: Workflow) -> tuple[Fault, ...]:
     named = tuple(_names(flow))
     if named:
         return named
-    return (*_ways(flow), *_owners(flow), *_separation(flow))
+    return (*_ways(flow), *_owners(flow), *_separation(flow), *_bulk(flow))
 
 
 def _twice(names: Iterable[str]) -> list[str]:
@@ -260,3 +261,13 @@ def _separation(flow: Workflow) -> Iterator[Fault]:
         ends = [name for name in {step.to} if name not in ("", BEFORE) and flow.state(name).final]
         if ends and Relation.PARTY in step.by:
             yield Fault("closed-by-party", step.name, "the party that mends would close its own matter")
+
+
+def _bulk(flow: Workflow) -> Iterator[Fault]:
+    """What is done to many at once asks for no words of its own and judges nothing."""
+    for step in flow.steps:
+        asks = any(one.required for one in step.fields) or step.enclosure is Enclosure.MUST
+        if step.bulk and (asks or step.verifies):
+            yield Fault(
+                "bulk", step.name, "a step that asks for words or files, or judges, is taken one by one"
+            )

@@ -76,6 +76,7 @@ PLANTED = {
     "unknown-state": with_step("mend", to="heaven"),
     "unknown-step": with_step("close", apart_from=("raise", "mend", "dance")),
     "unknown-mark": with_step("mend", marks=("blessed",)),
+    "bulk": with_step("close", bulk=True),
     "nobody": with_step("mend", by=()),
     "no-source": with_step("mend", sources=()),
 }

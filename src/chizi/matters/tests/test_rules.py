@@ -51,6 +51,7 @@ PLANTS = {
     "unknown-state": ('to = "returned"', 'to = "turned"'),
     "unknown-role": ('by = ["raiser"]', 'by = ["bystander"]'),
     "unknown-mark": ('marks = ["verified"]', 'marks = ["blessed"]'),
+    "bulk": ('marks = ["verified"]', 'marks = ["verified"]\nbulk = true'),
     "no-days": ("days = 7\nstarts", "days = 0\nstarts"),
     "unknown-step": ('starts = ["object"]', 'starts = ["shout"]'),
     "clock-not-started": ('starts = ["give_result", "fix_at_once"]', 'starts = ["give_result"]'),
