@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from chizi.core.words import N_
 from chizi.fronts.kit.formats import count, day_text
@@ -24,7 +24,7 @@ COLOURS: dict[str, str] = {
 
 def colour_word(colour: str) -> str:
     """The colour in the active language."""
-    return pgettext("light", COLOURS[colour]) if colour in COLOURS else colour
+    return gettext(COLOURS[colour]) if colour in COLOURS else colour
 
 
 def reason_of(light: Light) -> str:
