@@ -1,5 +1,6 @@
 """Reads of plan, split by noun."""
 
+from chizi.plan.queries.asking import Askable, AskablePage, askable, askables
 from chizi.plan.queries.assignments import (
     AssignmentList,
     AssignmentPage,
@@ -65,6 +66,8 @@ from chizi.plan.queries.regulations import (
 from chizi.plan.queries.searching import PlanHit, search_plan
 
 __all__ = [
+    "Askable",
+    "AskablePage",
     "AssignmentLine",
     "AssignmentList",
     "AssignmentPage",
@@ -88,6 +91,8 @@ __all__ = [
     "PlanMap",
     "TaskLine",
     "TaskPage",
+    "askable",
+    "askables",
     "assignment_page",
     "assignments",
     "board",

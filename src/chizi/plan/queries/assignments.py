@@ -70,11 +70,12 @@ def assignments(
     campaign: str = "",
     state: str = "",
     late: bool = False,
+    task: int = 0,
     after: str = "",
     limit: int = 50,
 ) -> AssignmentList:
-    """Assignments that concern the viewer, newest first, keyset by number."""
-    wanted = Q()
+    """Assignments that concern the viewer, newest first, keyset by number; ``task`` 0 means of any task."""
+    wanted = Q(task_id=number(task)) if task else Q()
     if party and len(party) <= 60 and party.isprintable():
         wanted &= Q(party__code=party)
     if campaign and len(campaign) <= 40 and campaign.isprintable():
@@ -225,11 +226,6 @@ def measure_page(viewer: Actor, measure_id: int, *, now: datetime) -> MeasurePag
     measure = rows.select_related("campaign__issuer", "owner", "node__parent__parent__parent").first()
     if measure is None:
         raise UnknownPlanPart(code=measure_id)
-    path: list[tuple[str, str]] = []
-    node: PlanNode | None = measure.node
-    while node is not None and len(path) < DEEPEST:
-        path.append((node.code, node.title))
-        node = node.parent if len(path) < DEEPEST else None
     tasks = list(Task.objects.filter(measure=measure).select_related("issuer").order_by("id")[:200])
     states = _states([task.id for task in tasks], concerns(viewer, now=now))
     asked, done = _counts(viewer, measure, now)
@@ -239,11 +235,21 @@ def measure_page(viewer: Actor, measure_id: int, *, now: datetime) -> MeasurePag
         asked=asked,
         done=done,
         light=light(campaign_policy(), "measure", measure.due, settled, local_day(now)),
-        path=tuple(reversed(path)),
+        path=_path(measure.node),
         tasks=tuple(task_line(task, states.get(task.id, {})) for task in tasks),
         may_manage=may(viewer, Ability.MANAGE_PLAN, measure.campaign, now=now),
         may_assign=not scope_of(viewer, Ability.ASSIGN_TASK, now=now).empty,
     )
+
+
+def _path(lowest: PlanNode) -> tuple[tuple[str, str], ...]:
+    """Code and title of a plan and those above it, from the top; read with three parents."""
+    path: list[tuple[str, str]] = []
+    node: PlanNode | None = lowest
+    while node is not None and len(path) < DEEPEST:
+        path.append((node.code, node.title))
+        node = node.parent if len(path) < DEEPEST else None
+    return tuple(reversed(path))
 
 
 def _counts(viewer: Actor, measure: Measure, now: datetime) -> tuple[int, int]:
@@ -263,6 +269,8 @@ class TaskPage:
     states: dict[str, int]
     assignments: AssignmentList
     may_assign: bool
+    may_exceed: bool
+    may_withdraw: bool
     may_approve: bool
 
 
@@ -273,28 +281,38 @@ def task_page(viewer: Actor, task_id: int, *, now: datetime, after: str = "", li
     rows = Assignment.objects.filter(seen, task=task)
     ref = viewer.ref if viewer is not None else ""
     second = may(viewer, Ability.MANAGE_PLAN, task, now=now) and task.created_by != ref
+    issues = manages(viewer, task, now=now)
     return TaskPage(
         task=task,
         states=_states([task.id], seen).get(task.id, {}),
         assignments=_page(rows, after, limit, local_day(now)),
-        may_assign=manages(viewer, task, now=now) and task.state == TaskState.OPEN,
+        may_assign=issues and task.state == TaskState.OPEN,
+        may_exceed=issues and second and task.state == TaskState.OPEN,
+        may_withdraw=issues and task.state != TaskState.WITHDRAWN,
         may_approve=second and task.state == TaskState.WAITING,
     )
 
 
 @dataclass(frozen=True)
 class AssignmentPage:
-    """An assignment with everything that came of it, and what the viewer may do."""
+    """An assignment with everything that came of it, and what the viewer may do. ``path`` are the plans above its
+    measure, from the top."""
 
     assignment: Assignment
     line: AssignmentLine
+    measure: Measure | None
+    path: tuple[tuple[str, str], ...]
     results: tuple[Result, ...]
     objections: tuple[ObjectionLine, ...]
     exemption: Exemption | None
     referable: tuple[Result, ...]
     files: dict[str, KeptFile]
+    works: bool
     may_work: bool
+    may_take_back: bool
     may_object: bool
+    may_answer: bool
+    may_hand_over: bool
     may_decide: bool
     may_exempt: bool
     may_cascade: bool
@@ -314,10 +332,13 @@ def assignment_page(viewer: Actor, assignment_id: int, *, now: datetime) -> Assi
     mine = results[-1].submitted_by == viewer.ref if results and viewer is not None else False
     answered = all(one.answered_at is not None for one in objections)
     referable = Result.objects.filter(state=ResultState.ACCEPTED.value, assignment__party=row.party)
-    waits = row.state in WAITS_FOR_PARTY
+    waits, live = row.state in WAITS_FOR_PARTY, row.state in LIVE
+    told = Assignment.objects.select_related(*LINE, "measure__node__parent__parent__parent").get(id=row.id)
     return AssignmentPage(
         assignment=row,
-        line=assignment_line(Assignment.objects.select_related(*LINE).get(id=row.id), today),
+        line=assignment_line(told, today),
+        measure=told.measure,
+        path=_path(told.measure.node) if told.measure is not None else (),
         results=results,
         objections=tuple(_objection_line(one) for one in objections),
         exemption=Exemption.objects.filter(assignment=row).first(),
@@ -325,11 +346,15 @@ def assignment_page(viewer: Actor, assignment_id: int, *, now: datetime) -> Assi
         if works and waits
         else (),
         files=_files(results),
+        works=works,
         may_work=works and waits,
-        may_object=works and row.state in LIVE and today <= row.due and answered,
+        may_take_back=works and row.state == AssignmentState.SUBMITTED,
+        may_object=works and live and today <= row.due and answered,
+        may_answer=issues and not answered,
+        may_hand_over=live and (works or manages(viewer, row.party, now=now)),
         may_decide=issues and row.state == AssignmentState.SUBMITTED and not mine,
-        may_exempt=issues and row.state in LIVE,
-        may_cascade=manages(viewer, row.party, now=now) and row.state in LIVE,
+        may_exempt=issues and live,
+        may_cascade=manages(viewer, row.party, now=now) and live,
     )
 
 

@@ -7,10 +7,10 @@ from chizi.core.cursors import text_cursor
 from chizi.core.dataset import Column, Dataset
 from chizi.core.words import N_
 from chizi.ground.counters.counts import read_counts
-from chizi.org.abilities import Actor
+from chizi.org.abilities import Actor, scope_of
 from chizi.org.models import Party
 from chizi.org.queries import RegionRef, region_ref
-from chizi.org.queries.places import children, home_region, province, visible_region
+from chizi.org.queries.places import ancestors, children, home_region, province, visible_region
 from chizi.org.rules import Ability, Level
 from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.rules.tasks import level_of
@@ -73,6 +73,7 @@ class LoadBoard:
     """Load below a region: its places, and a page of the parties in it, both in the order of codes."""
 
     region: RegionRef
+    above: tuple[RegionRef, ...]
     whole: int
     places: tuple[PlaceLoad, ...]
     parties: tuple[PartyLoad, ...]
@@ -100,6 +101,7 @@ def load_board(
     policy = campaign_policy()
     return LoadBoard(
         region=region_ref(at),
+        above=ancestors(at, scope_of(viewer, Ability.SEE_PLAN, now=now)),
         whole=counts[own],
         places=tuple(PlaceLoad(one.code, one.name, counts[f"r{one.id}"]) for one in below),
         parties=tuple(
