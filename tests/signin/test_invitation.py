@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from chizi.journal.models import Entry
 from chizi.org.actions.invitations import issue_first
 from chizi.org.models import Invitation, Person
 from chizi.org.slips import MOST_FAILURES, new_code
-from tests.signin.conftest import sign_in
+from tests.signin.conftest import Phone, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/accounts/invitation/"
@@ -92,3 +94,12 @@ def test_rubbish_sets_nothing(code: str, rubbish: str) -> None:
     assert Client().post(PAGE, typed(rubbish)).status_code == 200
     assert Client().post(PAGE, typed(code, name=rubbish)).status_code == 200
     assert Client().post(PAGE, typed(code)).status_code == 302
+
+
+def test_a_released_reset_takes_the_lost_phone_away(lin: Person, phone: Phone) -> None:
+    """Otherwise whoever loses the phone is locked out for good; two administrators stand behind the slip."""
+    code = issue_first("console", timezone.now(), lin).code
+    assert Client().post(PAGE, typed(code, "lin"))["Location"] == "/accounts/login/"
+    assert not Authenticator.objects.filter(user=lin).exists()
+    assert sign_in(Client(), password=NEW) == "/desk/"
+    assert Entry.objects.filter(kind="person.factors-removed").exists()

@@ -54,6 +54,7 @@ STEPS: dict[str, str] = {
     "people.imported": N_("imported people"),
     "person.appointed": N_("appointed somebody to a post"),
     "person.added": N_("registered a person"),
+    "person.factors-removed": N_("lost the second factors with a reset"),
     "person.left": N_("took a leaver off"),
     "person.password-set": N_("set a password"),
     "person.returned": N_("took somebody back"),

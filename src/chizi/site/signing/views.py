@@ -22,6 +22,7 @@ from chizi.org.models import Person
 from chizi.site.sessions.live import end_session, end_sessions, live_sessions
 from chizi.site.signing.forms import InvitationForm
 from chizi.site.signing.policy import must_have_second_factor
+from chizi.site.signing.recovering import forget_factors
 
 FIELDS = {"code": "code", "password": "password1", "username": "username"}
 
@@ -100,7 +101,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            org.accept_invitation(
+            person = org.accept_invitation(
                 now=timezone.now(),
                 username=given["username"],
                 code=given["code"],
@@ -110,6 +111,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             field = FIELDS.get(refusal.field)
             form.add_error(field, sentence(refusal))
         else:
+            forget_factors(person, now=timezone.now())
             messages.success(request, gettext("The password is set. Sign in with it now."))
             return redirect("account_login")
     return render(request, "account/invitation.html", {"form": form})
