@@ -161,13 +161,11 @@ def _twice(names: Iterable[str]) -> list[str]:
 
 
 def _names(flow: Workflow) -> Iterator[Fault]:
-    states = {one.name for one in flow.states}
-    steps = {one.name for one in flow.steps} | {flow.begins}
     for name in _twice(one.name for one in flow.states):
         yield Fault("double-state", name, "two states have this name")
     for name in _twice([*(one.name for one in flow.steps), flow.begins]):
         yield Fault("double-step", name, "two steps have this name")
-    if flow.start not in states:
+    if flow.start not in {one.name for one in flow.states}:
         yield Fault("no-start", flow.start, "the first state is none of the states")
     for state in flow.states:
         if state.clock and state.clock not in flow.clocks:
@@ -175,24 +173,28 @@ def _names(flow: Workflow) -> Iterator[Fault]:
         if state.owner and state.owner not in set(Relation):
             yield Fault("unknown-role", state.name, f"nobody can be {state.owner!r} to a matter")
     for step in flow.steps:
-        for name in (*step.sources, *([step.to] if step.to not in ("", BEFORE) else [])):
-            if name not in states:
-                yield Fault("unknown-state", step.name, f"there is no state called {name}")
-        for role in (*step.by, *step.notices):
-            if role not in set(Relation):
-                yield Fault("unknown-role", step.name, f"nobody can be {role!r} to a matter")
-        for other in step.apart_from:
-            if other not in steps:
-                yield Fault("unknown-step", step.name, f"it is apart from {other}, which is no step")
-        for mark in (*step.marks, *step.clears, *step.needs):
-            if mark not in flow.marks:
-                yield Fault("unknown-mark", step.name, f"there is no mark called {mark}")
-        for name in _twice(one.name for one in step.fields):
-            yield Fault("double-field", f"{step.name}.{name}", "two fields have this name")
-        if not step.by:
-            yield Fault("nobody", step.name, "no relation may take this step")
-        if not step.sources:
-            yield Fault("no-source", step.name, "this step starts nowhere")
+        yield from _step_names(flow, step)
+
+
+def _step_names(flow: Workflow, step: StepRule) -> Iterator[Fault]:
+    """What a step names that is not there, and what it has to name."""
+    targets = () if step.to in ("", BEFORE) else (step.to,)
+    named = (
+        ("unknown-state", (*step.sources, *targets), {one.name for one in flow.states}, "state"),
+        ("unknown-role", (*step.by, *step.notices), set(Relation), "relation"),
+        ("unknown-step", step.apart_from, {one.name for one in flow.steps} | {flow.begins}, "step"),
+        ("unknown-mark", (*step.marks, *step.clears, *step.needs), set(flow.marks), "mark"),
+    )
+    for code, names, known, noun in named:
+        for name in names:
+            if name not in known:
+                yield Fault(code, step.name, f"there is no {noun} called {name}")
+    for name in _twice(one.name for one in step.fields):
+        yield Fault("double-field", f"{step.name}.{name}", "two fields have this name")
+    if not step.by:
+        yield Fault("nobody", step.name, "no relation may take this step")
+    if not step.sources:
+        yield Fault("no-source", step.name, "this step starts nowhere")
 
 
 def _edges(flow: Workflow) -> dict[str, set[str]]:

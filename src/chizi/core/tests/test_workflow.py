@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chizi.core.workflow import BEFORE, State, StepRule, Workflow, faults
+from chizi.core.workflow import BEFORE, Field, State, StepRule, Workflow, faults
 
 FIT = Workflow(
     name="fit",
@@ -76,6 +76,7 @@ PLANTED = {
     "unknown-state": with_step("mend", to="heaven"),
     "unknown-step": with_step("close", apart_from=("raise", "mend", "dance")),
     "unknown-mark": with_step("mend", marks=("blessed",)),
+    "double-field": with_step("mend", fields=(Field("x", "X"), Field("x", "X"))),
     "bulk": with_step("close", bulk=True),
     "nobody": with_step("mend", by=()),
     "no-source": with_step("mend", sources=()),

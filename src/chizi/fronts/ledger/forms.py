@@ -9,19 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chizi.core.workflow import Enclosure, Field, FieldKind, StepRule
-from chizi.fronts.ledger.drafts import Draft
+from chizi.fronts.kit.drafts import Draft, SeveralFiles
 from chizi.matters.queries import File
 from chizi.matters.rules.kinds import Kind
 from chizi.matters.rules.matters import KEY_LENGTH, LINE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-
-ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.pdf,.docx,.xlsx,.csv,.txt"
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """A file input that takes several files at once."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
 
 
 def day_input() -> forms.DateInput:
@@ -48,7 +39,7 @@ class FilesForm(forms.Form):
                 "Photos, PDF, Word, Excel or text; several at once. Places and cameras are taken out of photos. Photos "
                 "are never compulsory: a signed page does as well."
             ),
-            widget=SeveralFiles(attrs={"multiple": True, "accept": ACCEPTED, "class": "file-input"}),
+            widget=SeveralFiles(),
         )
         self.fields["dated_on"] = forms.DateField(
             label=_("The files show how it was on"), required=False, widget=day_input()
