@@ -122,7 +122,10 @@ def _authorization() -> str:
         added = with_check / without - 1
         verdict = "kept" if added <= MOST_ADDED else "MISSED"
         lines.append(f"| {username} | {without:.2f} | {with_check:.2f} | {added:+.0%} | {verdict} |")
-    bar = f"Bar: at most {MOST_ADDED:.0%} added, the viewer and his grants being read already, as for the frame of every page.\n\n"
+    bar = (
+        f"Bar: at most {MOST_ADDED:.0%} added. The viewer and his grants are read already, as for the frame of every"
+        " page.\n\n"
+    )
     return "## What authorization adds to a list\n\n" + bar + "\n".join(lines) + "\n"
 
 

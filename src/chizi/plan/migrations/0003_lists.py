@@ -5,24 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('org', '0004_parties_of_agencies'),
-        ('plan', '0002_campaigns'),
+        ("org", "0004_parties_of_agencies"),
+        ("plan", "0002_campaigns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['state', '-id'], name='plan_assign_state_1378c6_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["state", "-id"], name="plan_assign_state_1378c6_idx"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['city', '-id'], name='plan_assign_city_id_7d94d3_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["city", "-id"], name="plan_assign_city_id_7d94d3_idx"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['county', '-id'], name='plan_assign_county__088000_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["county", "-id"], name="plan_assign_county__088000_idx"),
         ),
     ]
