@@ -69,6 +69,18 @@ def test_it_answers_until_it_is_asked_to_stop(serving, number):
     assert closed(address)
 
 
+def test_what_falls_due_runs_beside_the_pages(house, serving):
+    state = house.folder / "tick.json"
+    for _ in range(PATIENCE * 10):
+        if state.exists():
+            break
+        time.sleep(0.1)
+    ticked = json.loads(state.read_text())
+    assert ticked["failed"] == {}
+    assert "sessions" in ticked["done"]
+    assert house.run("tick", "--json").code == 0
+
+
 def test_a_taken_port_is_refused_with_another_one_to_try(house, serving):
     _, address = serving
     port = address.rstrip("/").rpartition(":")[2]
