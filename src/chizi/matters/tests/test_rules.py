@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 from babel.messages.pofile import read_po
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chizi.core.workflow import Enclosure, Field, FieldKind
-from chizi.matters import refusals
+from chizi.matters import kinds, refusals
 from chizi.matters.kinds import FOLDER, load_kinds
 from chizi.matters.rules.filling import check_files, check_written, filled, read_day
 from chizi.matters.rules.kinds import KINDS, UnfitKind, kind_named, read_kind
@@ -80,6 +81,14 @@ def test_a_folder_with_an_unfit_kind_leaves_the_register_as_it_was(tmp_path):
     with pytest.raises(UnfitKind):
         load_kinds(tmp_path)
     assert before == KINDS
+
+
+def test_the_app_does_not_start_with_an_unfit_kind(tmp_path, monkeypatch):
+    (tmp_path / "finding").mkdir()
+    (tmp_path / "finding" / "kind.toml").write_text(TEXT.replace(*PLANTS["no-clock"]), "utf-8")
+    monkeypatch.setattr(kinds, "FOLDER", tmp_path)
+    with pytest.raises(UnfitKind, match=r"no-clock \(raised\)"):
+        apps.get_app_config("matters").ready()
 
 
 def test_a_further_kind_is_a_further_folder(tmp_path):
