@@ -24,7 +24,7 @@ TITLES = {
     "evidence_rule": N_("What shows it"),
     "starts": N_("First day"),
     "due": N_("Last day"),
-    "months": N_("Months"),
+    "months": N_("Number of months"),
     "cross_phase": N_("Cross-phase"),
 }
 
@@ -49,6 +49,7 @@ def _aliases() -> dict[str, str]:
     for language in ("en", "zh-hans"):
         with override(language):
             found |= {gettext(title): name for name, title in TITLES.items()}
+            found[gettext("Months")] = "months"  # as the sheets of the command line say it
     return found
 
 

@@ -94,7 +94,7 @@ FIELDS: dict[str, str] = {
     "starts": N_("First day"),
     "ends": N_("Last day"),
     "due": N_("Last day"),
-    "months": N_("Months"),
+    "months": N_("Number of months"),
     "check_on": N_("Mid-term check"),
     "parent": N_("Belongs to"),
     "plan": N_("Belongs to"),

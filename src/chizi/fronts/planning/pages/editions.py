@@ -35,7 +35,7 @@ def edition_list(code: str, found: Sequence[Any]) -> ListPage:
         columns=[
             Column(gettext("Edition")),
             Column(gettext("Issued")),
-            Column(gettext("By"), wide=True),
+            Column(gettext("Issued by whom"), wide=True),
             Column(gettext("What is new"), wide=True),
             Column(gettext("Differences")),
         ],

@@ -134,7 +134,7 @@ def issue(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "tab": "home",
         "title": gettext("Issue edition %(number)s?") % {"number": number},
-        "trail": pages.trail_to(code, found.title, (gettext("Issue"), "")),
+        "trail": pages.trail_to(code, found.title, (gettext("Issue the plan"), "")),
         "lead": _before_issue(viewer, found, now),
         "page": difference_list(compare_editions(viewer, code, found.edition, 0, now=now))
         if found.edition
