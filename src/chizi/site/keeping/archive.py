@@ -48,6 +48,11 @@ class Head:
     last_at: str
     root: str
 
+    @property
+    def said_at(self) -> str:
+        """The instant of the newest entry; a dash where there is none."""
+        return self.last_at or "-"
+
 
 @dataclass(frozen=True)
 class Manifest:

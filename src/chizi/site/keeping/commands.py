@@ -119,7 +119,7 @@ def _of_saved(saved: "Saved") -> list[str]:
     size = f"{saved.bytes / MEGABYTE:.1f}"
     lines = [
         _(SAVED, file=saved.path, size=size, files=len(manifest.members), entries=head.entries),
-        _(HEAD, last=head.last, at=head.last_at or "-", root=head.root),
+        _(HEAD, last=head.last, at=head.said_at, root=head.root),
         _(SECRET if manifest.keys else WITHOUT_KEYS),
     ]
     if not saved.recorded:
@@ -167,7 +167,7 @@ def _of_restored(restored: "Restored") -> list[str]:
     manifest, head = restored.manifest, restored.manifest.journal
     lines = [
         _(RESTORED, made=manifest.made_at, entries=head.entries),
-        _(AFTER, last=head.last, at=head.last_at or "-"),
+        _(AFTER, last=head.last, at=head.said_at),
         _(AGAIN),
     ]
     if not manifest.keys:
