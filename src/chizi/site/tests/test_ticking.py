@@ -73,7 +73,12 @@ def test_a_job_that_fails_stops_no_other_and_is_told(settings, tmp_path, monkeyp
 def test_two_never_run_the_jobs_at_once(settings, tmp_path, monkeypatch):
     settings.DATA = tmp_path
     inside = []
-    monkeypatch.setattr(ticking, "JOBS", {"job": lambda now: inside.append(run_jobs(now)) or 1})
+
+    def job(now):
+        inside.append(run_jobs(now))
+        return 1
+
+    monkeypatch.setattr(ticking, "JOBS", {"job": job})
     assert run_jobs(NOW).done == {"job": 1}
     assert inside == [None]
     assert run_jobs(NOW) is not None
