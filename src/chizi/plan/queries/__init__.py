@@ -55,6 +55,7 @@ from chizi.plan.queries.load import (
     load_of_person,
 )
 from chizi.plan.queries.meetings import instruction_page, instructions, meeting_page, meetings
+from chizi.plan.queries.origins import Origin, origin_of
 from chizi.plan.queries.parts import PartPage, PhasePage, campaign_page, part_page, phase_page
 from chizi.plan.queries.regulations import (
     compare_versions,
@@ -84,6 +85,7 @@ __all__ = [
     "LoadBoard",
     "MeasurePage",
     "ObjectionLine",
+    "Origin",
     "PartPage",
     "PhasePage",
     "PlanHit",
@@ -125,6 +127,7 @@ __all__ = [
     "meetings",
     "my_assignments",
     "open_assignments_of",
+    "origin_of",
     "part_page",
     "person_deployments",
     "phase_page",
