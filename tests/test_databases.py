@@ -1,8 +1,12 @@
-"""The triggers of the journal stand in every test and are lifted only for the flush between them."""
+"""The triggers of the journal stand in every test and are lifted only for the flush between them; and the tables are
+as the migrations make them."""
 
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from chizi.journal.actions import record_entry
@@ -41,3 +45,11 @@ def test_lifted_triggers_stand_again_even_after_an_error():
     with triggers_lifted():
         _delete_everything()
     assert Entry.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_table_has_its_migration():
+    ours = sorted(one.label for one in apps.get_app_configs() if one.name.startswith("chizi."))
+    said = StringIO()
+    call_command("makemigrations", *ours, dry_run=True, stdout=said)
+    assert "No changes detected in apps" in said.getvalue(), said.getvalue()
