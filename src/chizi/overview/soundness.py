@@ -10,9 +10,13 @@ from chizi.evaluation import store
 from chizi.evaluation.models import Delivery, Run
 from chizi.evaluation.results import TABLES
 from chizi.ground.counters.counts import read_counts
+from chizi.matters.actions.counting import counted_anew
+from chizi.matters.actions.counting import drifted as matters_drifted
+from chizi.matters.actions.writing import BOARD as MATTERS
 from chizi.org.models import Region, Unit
 from chizi.org.queries import UNITS_BOARD
 from chizi.org.rules import Level
+from chizi.plan.tallies import drifted as plan_drifted
 from chizi.yardstick import units as register_rules
 
 SAMPLE = 8  # counties recounted: enough to notice, cheap enough to do every day
@@ -40,6 +44,12 @@ def count_faults() -> tuple[CountFault, ...]:
         recounted[top.code] = Unit.objects.filter(latest=True).count()
     kept = read_counts(UNITS_BOARD, recounted)
     return tuple(CountFault(code, kept[code], n) for code, n in recounted.items() if kept[code] != n)
+
+
+def work_faults() -> tuple[CountFault, ...]:
+    """Recount campaigns, load and matters, and compare with the kept counts; ``place`` is the counter."""
+    matters = ((f"{MATTERS} {key}", kept, found) for key, kept, found in matters_drifted(counted_anew()[1]))
+    return tuple(CountFault(*one) for one in (*plan_drifted(), *matters))
 
 
 @dataclass(frozen=True)

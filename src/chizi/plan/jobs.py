@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from chizi.core.words import N_
 from chizi.ground.counters.counts import read_counts, replace_counts
+from chizi.journal.actions import record_entry
 from chizi.org.abilities import local_day
 from chizi.org.models import Party
+from chizi.org.rules import CONSOLE
 from chizi.plan import telling
 from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.models import Assignment, Objection
 from chizi.plan.rules.tasks import WAITS_FOR_PARTY, TaskKind
+from chizi.plan.tallies import drifted, recount
 
-BOARD, DAY = "plan.reminded", "day"
+BOARD, RECOUNTED, DAY = "plan.reminded", "plan.recounted", "day"
+FROM_HOUR = 3  # the hour in which an office is least at work
 MOST_DAYS = 14  # after a long stop nobody is told of what passed weeks ago
 SOON = N_("“%(title)s” is due on %(due)s.")
 LATE = N_("“%(title)s” was due on %(due)s and still waits for a result.")
@@ -81,3 +86,20 @@ def _remind_issuers(days: list[date], now: datetime) -> int:
             about=f"objection:{one.id}",
         )
     return len(rows)
+
+
+@transaction.atomic
+def recount_nightly(now: datetime) -> int:
+    """Recount coverage and load once a day, from three in the morning on; gives how many counters were wrong, and the
+    journal keeps which."""
+    today = local_day(now).toordinal()
+    hour = now.astimezone(timezone.get_default_timezone()).hour
+    if hour < FROM_HOUR or read_counts(RECOUNTED, [DAY])[DAY] >= today:
+        return 0
+    replace_counts(RECOUNTED, {DAY: today})
+    wrong = drifted()
+    if wrong:
+        recount()
+        content = {"wrong": len(wrong), "first": list(wrong[0])}
+        record_entry(actor=CONSOLE, now=now, kind="plan.recounted", object="plan", content=content)
+    return len(wrong)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from django.db.models import Count, Q
 
-from chizi.ground.counters.counts import add_counts, replace_counts
+from chizi.ground.counters.counts import add_counts, kept_counts, replace_counts
 from chizi.plan.models import Assignment, Measure
 from chizi.plan.rules.tasks import LIVE, OWED, AssignmentState, TaskKind, loads
 
@@ -122,11 +122,30 @@ def load_keys(
 
 
 def recount() -> None:
-    """Make every counter anew from the rows: after a restore, or to prove that nothing has drifted."""
+    """Make every counter anew from the rows: after a restore, or when something has drifted."""
     replace_counts(COVERAGE, coverage(list(Measure.objects.order_by("id")), keep=True))
+    replace_counts(LOAD, _whole_load())
+
+
+def drifted() -> list[tuple[str, int, int]]:
+    """(key, kept, counted anew) of every counter that differs from its rows; nothing is written."""
+    found = []
+    boards = ((COVERAGE, coverage(list(Measure.objects.order_by("id")))), (LOAD, _whole_load()))
+    for board, counts in boards:
+        kept = kept_counts(board)
+        keys = sorted(counts.keys() | kept.keys())
+        found += [
+            (f"{board} {key}", kept.get(key, 0), counts[key])
+            for key in keys
+            if kept.get(key, 0) != counts[key]
+        ]
+    return found
+
+
+def _whole_load() -> Counts:
     found: Counts = Counter()
     live = Assignment.objects.filter(kind=TaskKind.PRESCRIBED.value, state__in=sorted(LIVE)).order_by()
     for row in live.values_list("party_id", "person_id", "city_id", "county_id", "town_id").iterator():
         for key in load_keys(*row):
             found[key] += 1
-    replace_counts(LOAD, found)
+    return found

@@ -13,7 +13,8 @@ from django.conf import settings
 from chizi.fronts.desk.returned import sweep
 from chizi.fronts.office import drafts
 from chizi.ground.notices.jobs import send_due
-from chizi.plan.jobs import remind_due
+from chizi.matters import jobs as matters
+from chizi.plan import jobs as plan
 from chizi.site.keeping.leftovers import sweep_leftovers
 from chizi.site.keeping.warning import warn_of_space
 from chizi.site.sessions.live import clear_sessions
@@ -32,6 +33,8 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "office_sheets": drafts.sweep,
     "leftovers": sweep_leftovers,
     "disk": warn_of_space,
-    "reminders": remind_due,  # before the digests that carry them
+    "reminders": plan.remind_due,  # before the digests that carry them
     "digests": send_due,
+    "plan_counts": plan.recount_nightly,
+    "matter_counts": matters.recount_nightly,
 }

@@ -86,6 +86,7 @@ STEPS: dict[str, str] = {
     "matter.undo": N_("took a step back"),
     "matter.linked": N_("linked two findings"),
     "matters.recounted": N_("counted all findings anew"),
+    "plan.recounted": N_("put right the counts of campaigns and load"),
 }
 
 

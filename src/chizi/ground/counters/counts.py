@@ -47,3 +47,8 @@ def read_counts(board: str, keys: Iterable[str]) -> dict[str, int]:
     wanted = list(keys)
     found = dict(Counter.objects.filter(board=board, key__in=wanted).values_list("key", "value"))
     return {key: found.get(key, 0) for key in wanted}
+
+
+def kept_counts(board: str) -> dict[str, int]:
+    """Every counter of ``board``: what a recount is compared with. One query."""
+    return dict(Counter.objects.filter(board=board).values_list("key", "value"))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from chizi.ground.counters.counts import read_counts, replace_counts
+from chizi.ground.counters.counts import kept_counts, replace_counts
 from chizi.journal.actions import record_entry
 from chizi.matters.actions.writing import BOARD, places_of, standing
 from chizi.matters.models import Matter
@@ -25,6 +25,24 @@ class Recount:
     wrong: tuple[tuple[str, int, int], ...]
 
 
+def counted_anew() -> tuple[int, Counter[str]]:
+    """How many matters there are, and what every counter must be."""
+    counts: Counter[str] = Counter()
+    number = 0
+    rows = Matter.objects.select_related("party", "city", "county", "town").order_by("id")
+    for matter in rows.iterator(chunk_size=1000):
+        number += 1
+        counts.update(shifted(None, standing(kind_of(matter), matter), places_of(matter)))
+    return number, counts
+
+
+def drifted(counts: Counter[str]) -> tuple[tuple[str, int, int], ...]:
+    """(key, kept, counted anew) of every counter that is not what it must be, also of those that must be gone."""
+    kept = kept_counts(BOARD)
+    keys = sorted(kept.keys() | counts.keys())
+    return tuple((key, kept.get(key, 0), counts[key]) for key in keys if kept.get(key, 0) != counts[key])
+
+
 @transaction.atomic
 def recount_matters(*, actor: Actor, now: datetime) -> Recount:
     """Count every matter anew, put right what is wrong, and say in the journal what that was.
@@ -33,14 +51,8 @@ def recount_matters(*, actor: Actor, now: datetime) -> Recount:
     """
     if isinstance(actor, Person):
         raise NotAllowed
-    counts: Counter[str] = Counter()
-    number = 0
-    rows = Matter.objects.select_related("party", "city", "county", "town").order_by("id")
-    for matter in rows.iterator(chunk_size=1000):
-        number += 1
-        counts.update(shifted(None, standing(kind_of(matter), matter), places_of(matter)))
-    kept = read_counts(BOARD, counts)
-    wrong = tuple((key, kept[key], value) for key, value in sorted(counts.items()) if kept[key] != value)
+    number, counts = counted_anew()
+    wrong = drifted(counts)
     if wrong:
         replace_counts(BOARD, counts)
     content = {"matters": number, "wrong": len(wrong)}

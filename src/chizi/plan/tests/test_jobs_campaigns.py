@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from chizi.ground.counters.counts import add_counts, kept_counts
 from chizi.ground.notices.models import Notice
+from chizi.journal.models import Entry
 from chizi.plan.actions import assign_task, choose_task, create_task, raise_objection
-from chizi.plan.jobs import remind_due
+from chizi.plan.jobs import recount_nightly, remind_due
+from chizi.plan.tallies import LOAD
 from chizi.plan.tests.planned import NOW, desk
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,14 @@ def test_R10_the_issuer_is_reminded_of_his_answer():
     remind_due(NOW)
     assert remind_due(NOW + timedelta(days=4)) == 1
     assert len(told("person:lin")) == 1
+
+
+def test_counts_are_proved_once_a_night_and_put_right():
+    asked(desk())
+    before = kept_counts(LOAD)
+    night = NOW.replace(hour=19)  # three in the morning in Shanxi
+    add_counts(LOAD, {"0": 4, "p999": 1})
+    assert recount_nightly(night - timedelta(hours=1)) == 0
+    assert (recount_nightly(night), recount_nightly(night)) == (2, 0)
+    assert kept_counts(LOAD) == before
+    assert Entry.objects.get(kind="plan.recounted").content_row.content["wrong"] == 2

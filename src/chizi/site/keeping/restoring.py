@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from chizi.journal.actions import record_entry
 from chizi.journal.queries import verify_entries
-from chizi.overview.soundness import count_faults, store_faults
+from chizi.overview.soundness import count_faults, store_faults, work_faults
 from chizi.site.keeping import archive, loading, snapshots, stores, witness
 from chizi.site.keeping.archive import GIGABYTE, Archive, Manifest
 from chizi.site.keeping.refusals import (
@@ -120,7 +120,7 @@ def _compare(manifest: Manifest) -> None:
     found = verify_entries()
     if found.root != manifest.journal.root or found.entries != manifest.journal.entries:
         raise RestoredDiffers(what="journal")
-    if not loading.is_behind() and count_faults():
+    if not loading.is_behind() and (count_faults() or work_faults()):
         raise RestoredDiffers(what="counts")
     gone = {path for path in _faulty_files() if path not in _missing(manifest)}
     if gone:

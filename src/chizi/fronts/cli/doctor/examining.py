@@ -21,6 +21,7 @@ def examine(now: datetime) -> Iterator[Finding]:
         machine.client,
         stores.files,
         stores.counts,
+        stores.work,
         stores.register,
     )
     for check in checks:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from chizi.core.words import N_
 from chizi.fronts.cli.doctor.findings import Finding, good, wrong
 from chizi.fronts.cli.words import translate
-from chizi.overview.soundness import count_faults, register_faults, store_faults
+from chizi.overview.soundness import count_faults, register_faults, store_faults, work_faults
 
 READABLE = N_("Every file of the fact, register and run stores is there and whole.")
 GONE = N_("%(count)s files of the store are missing or cut short, such as %(first)s.")
@@ -13,6 +13,11 @@ BRING_BACK = N_("Restore them from the backup that belongs to the database.")
 COUNTED = N_("The kept counts of the register agree with a recount.")
 MISCOUNTED = N_("The register has %(found)s units at %(place)s, but %(kept)s are counted there.")
 RECOUNT = N_("Import any register sheet again: each import counts anew.")
+WORK_COUNTED = N_("The kept counts of campaigns, load and matters agree with a recount.")
+WORK_MISCOUNTED = N_(
+    "%(count)s counts of work differ from a recount, the first: %(first)s is %(kept)s, not %(found)s."
+)
+WORK_RECOUNT = N_("Counts are put right by the nightly recount: chizi tick.")
 JUDGEABLE = N_("The register of units has no contradictions.")
 CONTRADICTIONS = N_("The stored register has %(count)s faults, the first at unit %(unit)s: %(reason)s")
 DELIVER_AGAIN = N_("Import the rows of these units again, corrected.")
@@ -34,6 +39,17 @@ def counts() -> Iterator[Finding]:
         yield wrong("counts", MISCOUNTED, RECOUNT, place=fault.place, kept=fault.kept, found=fault.found)
     if not faults:
         yield good("counts", COUNTED)
+
+
+def work() -> Iterator[Finding]:
+    """Kept counts of campaigns, load and matters, all of them."""
+    faults = work_faults()
+    if faults:
+        first = faults[0]
+        said = {"count": len(faults), "first": first.place, "kept": first.kept, "found": first.found}
+        yield wrong("counts.work", WORK_MISCOUNTED, WORK_RECOUNT, **said)
+    else:
+        yield good("counts.work", WORK_COUNTED)
 
 
 def register() -> Iterator[Finding]:

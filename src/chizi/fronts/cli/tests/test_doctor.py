@@ -96,8 +96,18 @@ def test_a_client_that_is_not_built_is_wrong(monkeypatch, tmp_path):
 @pytest.mark.django_db
 def test_an_empty_house_is_sound(settings, tmp_path):
     settings.DATA = tmp_path
-    for check in (stores.files, stores.counts, stores.register):
+    for check in (stores.files, stores.counts, stores.work, stores.register):
         assert states(check()) == {State.GOOD}
+
+
+@pytest.mark.django_db
+def test_counts_of_work_that_drifted_are_named(settings, tmp_path):
+    settings.DATA = tmp_path
+    add_counts("plan.load", {"p7": 3})
+    add_counts("matters", {"raised|140000000000|finding": 2})
+    (found,) = stores.work()
+    assert (found.state, found.params["count"]) == (State.WRONG, 2)
+    assert (found.params["first"], found.params["kept"], found.params["found"]) == ("plan.load p7", 3, 0)
 
 
 @pytest.mark.django_db
