@@ -33,6 +33,7 @@ from chizi.plan.plan_rows import content_of, keep_only, owners, rows_of, store
 from chizi.plan.reaching import managed_campaign, same_version, text_of
 from chizi.plan.rules.campaigns import (
     MOST_MONTHS,
+    TAKEN,
     CampaignKind,
     CampaignState,
     GateOutcome,
@@ -66,7 +67,7 @@ def draft_campaign(
     require(actor, Ability.MANAGE_PLAN, issuer, now=now)
     if not is_code(code):
         raise BadCode(field="code", code=code[:40])
-    if Campaign.objects.filter(code=code).exists():
+    if code in TAKEN or Campaign.objects.filter(code=code).exists():
         raise CodeTaken(field="code", code=code)
     check_on = None
     if months is not None:

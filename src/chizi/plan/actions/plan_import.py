@@ -14,7 +14,7 @@ from chizi.plan.actions.campaigns import draft_campaign, journal_campaign, keep_
 from chizi.plan.campaign_refusals import CodeTaken
 from chizi.plan.models import Campaign
 from chizi.plan.plan_rows import content_of, owners
-from chizi.plan.rules.campaigns import CampaignState
+from chizi.plan.rules.campaigns import TAKEN, CampaignState
 from chizi.plan.rules.trees import Difference, Plan, Row, compare, day, judge
 
 
@@ -40,7 +40,7 @@ def import_plan(
     changes, and what it does not name stays (withdrawing needs a reason, at the desk).
 
     ``source`` is the SHA-256 of the file, ``form_faults`` what was wrong with its form already.
-    Raises NotAllowed, UnknownCampaign, CampaignClosed.
+    Raises NotAllowed, UnknownCampaign, CampaignClosed, CodeTaken.
     """
     plan, faults = judge(rows, owners(row.owner for row in rows)) if rows or not form_faults else ({}, [])
     faults = [*form_faults, *faults]
@@ -52,6 +52,8 @@ def import_plan(
     head = plan["campaign"]
     issuer = Party.objects.select_related("region").get(code=head["issuer"])
     require(actor, Ability.MANAGE_PLAN, issuer, now=now)
+    if head["code"] in TAKEN:
+        raise CodeTaken(field="code", code=head["code"])
     stands = Campaign.objects.filter(code=head["code"]).exists()
     campaign = open_campaign(actor, head["code"], now=now) if stands else None
     if campaign is not None and campaign.issuer_id != issuer.id:

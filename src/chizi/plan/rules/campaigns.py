@@ -7,6 +7,12 @@ from enum import StrEnum
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
 MOST_MONTHS = 120
+# Words that stand at the place of a campaign's code in addresses: no campaign can be called so.
+TAKEN = frozenset(
+    {"assignments", "files", "import", "load", "measures", "mine", "new", "objections", "results", "tasks"}
+)
+    {"assignments", "files", "import", "load", "measures", "mine", "new", "objections", "results", "tasks"}
+)
 
 
 class CampaignKind(StrEnum):

@@ -25,7 +25,7 @@ COLUMNS = (
     DataColumn("kind", "text", N_("Kind")),
     DataColumn("state", "text", N_("State")),
     DataColumn("edition", "integer", N_("Edition"), N_("0: not issued yet")),
-    DataColumn("issuer", "text", N_("Issued by")),
+    DataColumn("issuer", "text", N_("Issuing party")),
     DataColumn("starts", "date", N_("First day")),
     DataColumn("ends", "date", N_("Last day")),
     DataColumn("light", "text", N_("Colour of the last day")),
@@ -82,7 +82,7 @@ def campaign_list(
         columns=[
             Column(gettext("Campaign")),
             Column(gettext("State"), gettext("edition")),
-            Column(gettext("Until"), wide=True),
+            Column(gettext("Last day"), wide=True),
             Column(gettext("Mid-term check"), wide=True),
             Column(gettext("Measures covered"), gettext("with an accepted result")),
             Column(gettext("Assignments done"), gettext("of those owed"), wide=True),
@@ -112,8 +112,8 @@ def _row(one: CampaignLine) -> Row:
         head,
         [
             state_html(one),
-            _until(one.ends, light_html(one.light)),
-            _until(one.check_on, light_html(one.check)) if one.check_on else "–",
+            light_html(one.light),
+            light_html(one.check),
             share_html(figures.covered, figures.measures, gettext("Measures covered")),
             share_html(figures.done, figures.asked, gettext("Assignments done")),
         ],
@@ -127,22 +127,18 @@ def state_html(one: CampaignLine) -> SafeString:
     )
 
 
-def _until(day: date, drawn: SafeString | str) -> SafeString:
-    return format_html('<span class="until">{}<br>{}</span>', day_text(day), drawn)
-
-
 def facts(one: CampaignLine) -> list[tuple[str, str | SafeString]]:
     """What a campaign says of itself."""
     found: list[tuple[str, str | SafeString]] = [
         (gettext("Kind"), kind_text(one)),
         (gettext("State"), state_html(one)),
-        (gettext("Issued by"), one.issuer),
+        (gettext("Issuing party"), one.issuer),
         (gettext("Basis"), one.basis),
         (gettext("Time"), span_text(one.starts, one.ends)),
         (gettext("Last day"), light_html(one.light)),
     ]
     if one.check_on:
-        found.append((gettext("Mid-term check"), _until(one.check_on, light_html(one.check))))
+        found.append((gettext("Mid-term check"), light_html(one.check)))
     return found
 
 

@@ -67,7 +67,7 @@ def task_list(found: MeasurePage) -> ListPage:
             Column(gettext("Task")),
             Column(gettext("In whose name"), wide=True),
             Column(gettext("State")),
-            Column(gettext("Last day")),
+            Column(gettext("Last day"), wide=True),
             Column(gettext("Assignments")),
         ],
         rows=[

@@ -21,7 +21,7 @@ from chizi.plan.queries import CampaignLine, PlanLine, PlanMap
 from chizi.plan.rules.campaigns import NodeKind
 from chizi.plan.rules.trees import COLUMNS, Plan
 
-CALM = 30  # a tree with more measures opens its sub-plans only when asked
+CALM = 12  # a tree with more measures opens its sub-plans only when asked
 
 
 @dataclass

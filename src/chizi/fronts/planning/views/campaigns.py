@@ -178,7 +178,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "tab": "home",
         "title": gettext("Close the campaign"),
-        "trail": pages.trail_to(code, found.title, (gettext("Close"), "")),
+        "trail": pages.trail_to(code, found.title, (gettext("Close the campaign"), "")),
         "lead": gettext("A closed campaign stays readable; nothing in it can be changed any more."),
         "waiting": waiting,
         "button": gettext("Close the campaign"),

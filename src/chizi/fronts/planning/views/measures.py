@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.fronts.kit.asking import asked
@@ -109,7 +109,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         "tab": "home",
         "title": gettext("Change “%(title)s”") % {"title": one.title},
         "trail": trail_to(code, one.campaign.title, (one.code, reverse("planning:measure", args=[number])),
-                          (gettext("Change"), "")),
+                          (pgettext("step", "Change"), "")),
         "lead": gettext("Once the plan is issued, each change needs its reason and binds with the next edition.")
         if one.campaign.edition
         else "",

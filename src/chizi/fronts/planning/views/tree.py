@@ -26,6 +26,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     found = plan_map(viewer, code, now=now)
     one = found.campaign
     everything = asked(request, "open", 8) == "all"
+    may_edit = one.may_manage and one.state != CampaignState.CLOSED
+    editing = ("1",) if one.edition else ("1", "")  # a draft opens for editing, what binds opens for reading
     context = {
         "rail_section": "planning",
         "tab": "home",
@@ -38,7 +40,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "boxes": pages.boxes(found, everything=everything),
         "timeline": pages.timeline(found, local_day(now)),
         "everything": everything,
-        "may_edit": one.may_manage and one.state != CampaignState.CLOSED,
+        "may_edit": may_edit,
+        "editing": may_edit and asked(request, "edit", 1) in editing,
     }
     return render(request, "planning/campaign.html", context)
 
