@@ -11,8 +11,6 @@ MOST_MONTHS = 120
 TAKEN = frozenset(
     {"assignments", "files", "import", "load", "measures", "mine", "new", "objections", "results", "tasks"}
 )
-    {"assignments", "files", "import", "load", "measures", "mine", "new", "objections", "results", "tasks"}
-)
 
 
 class CampaignKind(StrEnum):
