@@ -28,6 +28,7 @@ from chizi.org.abilities import Actor, local_day, require, scope_of
 from chizi.org.models import Party, Person
 from chizi.org.queries import conflict_of
 from chizi.org.rules import Ability
+from chizi.plan.queries import body_sent_to
 
 
 @transaction.atomic
@@ -45,7 +46,6 @@ def raise_matter(
     demand: str = "",
     due: date | None = None,
     kind: str = "finding",
-    body_code: str = "",
     found_on: date | None = None,
     immediate: bool = False,
     files: Sequence[Attached | str] = (),
@@ -67,12 +67,13 @@ def raise_matter(
         party=party,
         severity=severity,
         source=source,
-        body_code=body_code[:60],
         found_on=found_on or local_day(now),
         demanded_on=due,
         immediate=immediate,
     )
     given = _checked(known, draft, actor, now, files)
+    sent = body_sent_to(actor, party, local_day(now))
+    draft.body_code, draft.body_name = (sent.code, sent.name) if sent is not None else ("", "")
     try:
         with transaction.atomic():
             return _written(known, draft, actor, now, given, key)

@@ -31,6 +31,7 @@ class Matter(models.Model):
     severity = models.CharField(max_length=24)
     source = models.CharField(max_length=24)
     body_code = models.CharField(max_length=60, blank=True)
+    body_name = models.CharField(max_length=120, blank=True)
     immediate = models.BooleanField(default=False)
     found_on = models.DateField()
     demanded_on = models.DateField(null=True, blank=True)

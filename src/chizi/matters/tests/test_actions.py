@@ -29,6 +29,8 @@ from chizi.matters.tests.conftest import (
 from chizi.org.models import Grant, Tie
 from chizi.org.refusals import NotAllowed
 from chizi.org.rules import Role
+from chizi.plan.actions import found_body
+from chizi.plan.models import Deployment, Member
 
 pytestmark = pytest.mark.django_db
 
@@ -322,3 +324,17 @@ def test_fields_of_a_step_are_checked_one_by_one(cast, fields, field):
     with pytest.raises(Refusal) as error:
         step(cast.wang, raised(cast), "name_remedy", fields=fields)
     assert error.value.field == field
+
+
+def test_s2_08_a_finding_names_the_group_that_stood_there_that_day(cast):
+    assert raised(cast).body_name == ""
+    city, day = cast.regions["140100000000"], NOW.date()
+    made = {"kind": "guidance_group", "number": 9, "region": city, "founded_on": day}
+    body = found_body(actor=cast.xu, now=NOW, code="g9", name="第九驻点指导组", **made)
+    member = Member.objects.create(body=body, person=cast.lin, role="member", from_date=day)
+    sent = Deployment(body=body, member=member, from_date=day, basis="方案")
+    sent.stand_at(city)
+    sent.save()
+    matter = raised(cast)
+    assert (matter.body_code, matter.body_name) == (body.code, "第九驻点指导组")
+    assert raised(cast, now=days(-1), found_on=days(-1).date()).body_name == ""

@@ -193,11 +193,21 @@ def guidance_group_at(region: Region, on: date) -> Body | None:
 
 def is_deployed(person: Person, place: Spot, on: date) -> bool:
     """Whether the person is sent to the place, or to what it lies in, on a day."""
+    return body_sent_to(person, place, on) is not None
+
+
+def body_sent_to(actor: Actor, place: Spot, on: date) -> Body | None:
+    """For which body somebody stands at the place on a day: the group whose member was sent there, or to what it
+    lies in. None for whoever was not sent. One query."""
+    if not isinstance(actor, Person):
+        return None
     wanted = Q(region__level=Level.PROVINCE)
     for field in ("city_id", "county_id", "town_id"):
         if (number := getattr(place, field)) is not None:
             wanted |= Q(region_id=number)
-    return Deployment.objects.filter(on_day(on), wanted, member__person=person).exists()
+    rows = Deployment.objects.filter(on_day(on), wanted, member__person=actor).select_related("body")
+    found = rows.order_by("-region__level", "id").first()
+    return found.body if found is not None else None
 
 
 def conflicted_deployments(viewer: Actor, now: datetime) -> tuple[Doubt, ...]:

@@ -71,7 +71,7 @@ def facts(page: MatterPage) -> list[Fact]:
         (gettext("Severity"), severity_word(kind, matter.severity)),
         (gettext("Source"), source_word(kind, matter.source)),
         (gettext("Found on"), instant_html(matter.found_on)),
-        (gettext("Raised by"), page.raiser),
+        (gettext("Raised by"), _raiser(page)),
         (gettext("Raised"), instant_html(matter.raised_at)),
         (gettext("Feedback"), _feedback(page)),
     ]
@@ -89,6 +89,16 @@ def facts(page: MatterPage) -> list[Fact]:
     if matter.reopened_at:
         found.append((gettext("Opened again"), instant_html(matter.reopened_at)))
     return found
+
+
+def _raiser(page: MatterPage) -> str:
+    """Who raised it, and for which body he stood there that day; who was not sent there is said to be."""
+    if page.matter.body_name:
+        said = {"name": page.raiser, "body": page.matter.body_name}
+        return gettext("%(name)s, sent there by %(body)s") % said
+    if page.matter.source == "guidance":
+        return gettext("%(name)s, of no group that stood there that day") % {"name": page.raiser}
+    return page.raiser
 
 
 def _feedback(page: MatterPage) -> str:
