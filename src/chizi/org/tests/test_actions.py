@@ -140,6 +140,21 @@ def test_agencies_are_led_by_agencies(divisions, place):
     assert not import_agencies(actor=Console(), now=NOW, table=circle, source="4" * 64).stored
 
 
+def test_a_sheet_of_agencies_says_what_it_would_change(divisions):
+    def brought(text, **other):
+        table = sheet(text, "code,name,kind,region_code,parent_code")
+        return import_agencies(actor=Console(), now=NOW, table=table, source="3" * 64, **other)
+
+    first = "P14,省公安厅,police,140000000000,"
+    looked = brought(first, dry_run=True)
+    assert [(one.subject, one.what) for one in looked.changes] == [("P14", "new")]
+    assert brought(first).changes == looked.changes
+    again = brought("P14,山西省公安厅,police,140000000000,\nP1401,太原市公安局,police,140100000000,P14")
+    assert [(one.what, one.before) for one in again.changes] == [("name", "省公安厅"), ("new", "")]
+    same = brought("P1401,太原市公安局,police,140100000000,")
+    assert (same.changes, same.accepted, same.unchanged) == ((), 0, 1)
+
+
 PEOPLE = "username,name,agency_code,role,region_code,from_date,until"
 
 
