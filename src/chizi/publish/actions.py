@@ -11,6 +11,7 @@ from chizi.evaluation.queries import publication_datasets, run_for
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, local_day, require
 from chizi.org.rules import Ability
+from chizi.plan.queries import load_dataset
 from chizi.publish import store
 from chizi.publish.bundle import container, seal, verify
 from chizi.publish.bundle.manifest import MANIFEST
@@ -29,13 +30,13 @@ from chizi.publish.rules import State, check_reason, check_step, check_title, se
 def propose_publication(
     *, actor: Actor, now: datetime, run_id: int, title: str, title_en: str = ""
 ) -> Publication:
-    """Freeze and redact the figures of a run and propose them as a new publication.
+    """Freeze and redact the figures of a run and propose them as a new publication, the load beside them.
 
     Raises NotAllowed, NoRun, BadTitle, AlreadyThere, NothingToPublish and what the tables are refused for.
     """
     require(actor, Ability.PROPOSE_PUBLICATION, now=now)
     title, title_en = check_title(title), check_title(title_en) if title_en else ""
-    run, frozen = _frozen(run_id)
+    run, frozen = _frozen(run_id, now)
     with transaction.atomic():
         publication = _proposed(actor, now, run, frozen, title, title_en)
         publication.code = f"{local_day(now).year}-{publication.id:04d}"
@@ -57,7 +58,7 @@ def correct_publication(
     earlier = _current(code)
     title = check_title(title) if title else earlier.title
     title_en = check_title(title_en) if title_en else earlier.title_en
-    run, frozen = _frozen(run_id)
+    run, frozen = _frozen(run_id, now)
     with transaction.atomic():
         earlier = _locked(earlier.id)
         check_step(code, State(earlier.state), State.CORRECTED)
@@ -129,13 +130,14 @@ def withdraw_publication(*, actor: Actor, now: datetime, publication_id: int, re
     return publication
 
 
-def _frozen(run_id: int) -> tuple[Run, Frozen]:
-    """The slow part, before the transaction: a run never changes once it is there."""
+def _frozen(run_id: int, now: datetime) -> tuple[Run, Frozen]:
+    """The slow part, before the transaction: a run never changes once it is there. Beside it goes what the
+    grass roots are asked for at this moment (R-33)."""
     run = run_for(run_id)
     known = Publication.objects.filter(run=run, state__in=[State.PROPOSED, State.PUBLISHED]).first()
     if known is not None:
         raise AlreadyThere(run=run.id, code=known.code)
-    return run, freeze(run.id, publication_datasets(run.id), run.periods)
+    return run, freeze(run.id, publication_datasets(run.id), run.periods, beside=[load_dataset(now=now)])
 
 
 def _proposed(

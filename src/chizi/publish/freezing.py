@@ -33,11 +33,16 @@ def places() -> Tree:
     return Tree(parents, {code: level for code, _, level in rows})
 
 
-def freeze(run_id: int, tables: Sequence[Dataset], periods: Sequence[str]) -> Frozen:
-    """Redact and freeze. Raises NothingToPublish and the refusals of `redact` and `freeze_table`."""
+def freeze(
+    run_id: int, tables: Sequence[Dataset], periods: Sequence[str], *, beside: Sequence[Dataset] = ()
+) -> Frozen:
+    """Redact and freeze the tables of a run, and ``beside`` them others that alone are no publication.
+
+    Raises NothingToPublish and the refusals of `redact` and `freeze_table`.
+    """
     if not any(len(table.rows) for table in tables):
         raise NothingToPublish(run=run_id)
-    redacted = redact(tables, places())
+    redacted = redact([*tables, *beside], places())
     account = tuple(
         {"rule": one.rule, "table": one.table, "cells": one.count, "why": bilingual(one.why)}
         for one in redacted.removals

@@ -22,6 +22,7 @@ METHOD = N_(
 TITLES = {
     "figures": N_("Figures by place, period and slice"),
     "deliveries": N_("Deliveries of the lead departments that the figures stand on"),
+    "grass_roots_load": N_("What the grass roots are asked for: open items by city and county"),
 }
 
 ZEROS = {

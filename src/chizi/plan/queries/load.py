@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chizi.core.cursors import text_cursor
 from chizi.core.dataset import Column, Dataset
 from chizi.core.words import N_
 from chizi.ground.counters.counts import read_counts
 from chizi.org.abilities import Actor, scope_of
 from chizi.org.models import Party
 from chizi.org.queries import RegionRef, region_ref
-from chizi.org.queries.places import ancestors, children, home_region, province, visible_region
+from chizi.org.queries.places import ancestors, children, home_region, regions_on, visible_region
 from chizi.org.rules import Ability, Level
 from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.rules.tasks import level_of
 from chizi.plan.tallies import LOAD
 
+LONGEST = 60  # of a party's code
 COLUMNS = (
-    Column("code", "text", N_("Code"), N_("12-digit code of the city or county")),
-    Column("name", "text", N_("Name")),
-    Column("open", "integer", N_("Open items"), N_("imposed on parties there and not settled")),
+    Column("region_code", "text", N_("region code"), N_("12-digit code of the city or county")),
+    Column("region_name", "text", N_("region")),
+    Column("level", "text", N_("level"), N_("city or county")),
+    Column("open_items", "integer", N_("Open items"), N_("imposed on parties there and not settled")),
 )
 
 
@@ -92,7 +93,7 @@ def load_board(
     rows = Party.objects.filter(closed_on__isnull=True).order_by("code")
     if at.level > Level.PROVINCE:
         rows = rows.filter(**{f"{Level(at.level).name.lower()}_id": at.id})
-    if text_cursor(after):
+    if after and len(after) <= LONGEST and after.isprintable():
         rows = rows.filter(code__gt=after)
     found = list(rows[: limit + 1])
     own = "0" if at.level == Level.PROVINCE else f"r{at.id}"
@@ -115,16 +116,26 @@ def load_board(
 
 
 def load_dataset(*, now: datetime) -> Dataset:
-    """The load of every city and county, ready to be exported or published (R-33); no party, no person."""
-    top = province()
-    cities = children(top)
-    counties = [county for city in cities for county in children(city)]
-    rows = sorted([*cities, *counties], key=lambda one: one.code)
-    counts = read_counts(LOAD, [f"r{one.id}" for one in rows])
+    """The load of every city and county in the order of codes, ready to be exported or published (R-33).
+
+    No party and no person is in it. The notes say which caps the policy sets, by whom and since when. What is
+    asked of a city counts everything within it. Two queries.
+    """
+    grass_roots = regions_on(None).filter(level__in=[Level.CITY, Level.COUNTY]).order_by("code")
+    rows = list(grass_roots.values_list("id", "code", "name", "level"))
+    counts = read_counts(LOAD, [f"r{number}" for number, *_ in rows])
     policy = campaign_policy()
     return Dataset(
-        name="grass-roots-load",
+        name="grass_roots_load",
         columns=COLUMNS,
-        rows=tuple((one.code, one.name, counts[f"r{one.id}"]) for one in rows),
-        notes={"as_of": now.isoformat(), "caps": policy.caps_source},
+        rows=tuple(
+            (code, name, Level(level).name.lower(), counts[f"r{number}"])
+            for number, code, name, level in rows
+        ),
+        notes={
+            "as_of": now.isoformat(),
+            **{f"cap_{level}": str(cap) for level, cap in policy.caps.items()},
+            "caps_source": policy.caps_source,
+            "caps_from": policy.caps_from.isoformat(),
+        },
     )

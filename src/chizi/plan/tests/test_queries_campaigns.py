@@ -249,8 +249,10 @@ def test_R33_the_load_of_the_grass_roots_is_open_to_all_who_see_the_plan(here):
     assert load_board(here.jia, now=NOW, limit=2, after=page.after).parties[0].code > page.parties[-1].code
     with pytest.raises(UnknownRegion):
         load_board(here.zhou, now=NOW, region=DATONG)
-    data = load_dataset(now=NOW)
-    assert (COUNTY, "小店区", 1) in data.rows
+    data, count = queries(here.jia, lambda _one: load_dataset(now=NOW))
+    assert (COUNTY, "小店区", "county", 1) in data.rows
+    assert (data.notes["cap_county"], data.notes["caps_from"]) == ("40", "2021-02-27")
+    assert count <= 2
     assert not any("person" in column.name for column in data.columns)
 
 

@@ -1,7 +1,8 @@
-"""Reads of publish, split by what is asked: versions of publications, the figures and the rule in
-their files."""
+"""Reads of publish, split by what is asked: versions of publications, the figures, the load and
+the rule in their files."""
 
 from chizi.publish.queries.figures import Choices, Count, PeopleCount, PlaceFigure, Places, choices, places
+from chizi.publish.queries.load import CityLoad, CountyLoad, PublishedLoad, published_load
 from chizi.publish.queries.rules import criteria_rows, criteria_text
 from chizi.publish.queries.versions import (
     Card,
@@ -20,11 +21,14 @@ from chizi.publish.queries.versions import (
 __all__ = [
     "Card",
     "Choices",
+    "CityLoad",
     "Count",
+    "CountyLoad",
     "FilePart",
     "PeopleCount",
     "PlaceFigure",
     "Places",
+    "PublishedLoad",
     "PublishedView",
     "VersionRef",
     "choices",
@@ -36,6 +40,7 @@ __all__ = [
     "publication",
     "publications",
     "published_file",
+    "published_load",
     "published_periods",
     "published_view",
 ]

@@ -99,9 +99,9 @@ def choices(view: PublishedView) -> Choices | None:
 
 @lru_cache(maxsize=16)
 def _choices(part: FilePart) -> Choices:
-    table = _read(part, columns=["period", "slice"])
+    table = read_part(part, columns=["period", "slice"])
     slices = pc.unique(table["slice"]).to_pylist()
-    top = _read(part, columns=["region_code"], filters=[("level", "=", "province")])
+    top = read_part(part, columns=["region_code"], filters=[("level", "=", "province")])
     return Choices(
         tuple(sorted(pc.unique(table["period"]).to_pylist())),
         tuple(sorted(slices, key=lambda name: (name != ALL, not name.startswith("kind:"), name))),
@@ -134,11 +134,12 @@ def places(view: PublishedView, *, period: str, slice: str = ALL, code: str = ""
 @lru_cache(maxsize=8)
 def _rows_of(part: FilePart, period: str, slice: str) -> dict[str, dict[str, Any]]:
     """All places of a period and slice, by code."""
-    table = _read(part, filters=[("period", "=", period), ("slice", "=", slice)])
+    table = read_part(part, filters=[("period", "=", period), ("slice", "=", slice)])
     return {row["region_code"]: row for row in table.to_pylist()}
 
 
-def _read(part: FilePart, **wanted: Any) -> pa.Table:
+def read_part(part: FilePart, **wanted: Any) -> pa.Table:
+    """A Parquet member where it lies in the published file, or some of its columns and rows."""
     with pa.memory_map(str(store.published_path(part.stored_as))) as file:
         whole = file.read_buffer()
         member = pa.BufferReader(whole.slice(part.offset, part.size))

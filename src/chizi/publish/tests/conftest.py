@@ -11,6 +11,7 @@ import pytest
 
 from chizi.evaluation.models import CriteriaVersion, Figure, Run, Snapshot
 from chizi.evaluation.results import built_in_text
+from chizi.ground.counters.counts import add_counts
 from chizi.org.models import Grant, Person, Region
 from chizi.org.rules import Level, Role
 from chizi.publish.actions import approve_publication, propose_publication
@@ -114,6 +115,21 @@ def made_run(province: dict[str, Region], number: int = 1, pending: int = 0) -> 
 @pytest.fixture
 def run(province):
     return made_run(province)
+
+
+OPEN_ITEMS = {CITY: 12, COUNTY: 7, SECOND: 2, OTHER_CITY: 1, THIRD: 1}
+
+
+@pytest.fixture
+def asked(province):
+    """What the grass roots are asked for: Taiyuan's own agencies 3, its counties 7 and 2; Datong's county 1."""
+    return ask(province, OPEN_ITEMS)
+
+
+def ask(province: dict[str, Region], more: Mapping[str, int]) -> Mapping[str, int]:
+    """Add open items to the counters of plan, as its actions do."""
+    add_counts("plan.load", {f"r{province[code].id}": number for code, number in more.items()})
+    return more
 
 
 def granted(username: str, role: Role, region: Region) -> Person:

@@ -53,7 +53,7 @@ def test_a_proposal_is_frozen_redacted_and_not_yet_public(propose, run):
     assert hashlib.sha256(draft).hexdigest() == one.draft_sha256
     stated = stated_in(draft)
     assert stated["run"] == {"id": str(run.id), "digest": run.digest}
-    assert [table["name"] for table in stated["tables"]] == ["figures", "deliveries"]
+    assert [table["name"] for table in stated["tables"]] == ["figures", "deliveries", "grass_roots_load"]
     assert kinds() == ["publication.proposed"]
     assert not Manifest.objects.exists()
     assert not verify(draft).ok

@@ -6,6 +6,7 @@ from chizi.fronts.kit.formats import period_text
 from chizi.fronts.kit.vocabulary import ZEROS, said, slice_word
 from chizi.fronts.public import figures
 from chizi.fronts.public.answers import Page, Reader, public_page
+from chizi.fronts.public.load import shown_load
 from chizi.fronts.public.offers import downloads
 from chizi.fronts.public.words import CLOCKS
 from chizi.publish.queries import (
@@ -17,6 +18,7 @@ from chizi.publish.queries import (
     criteria_text,
     latest_published,
     places,
+    published_load,
     published_view,
 )
 from chizi.publish.rules import State
@@ -67,6 +69,7 @@ def publication(reader: Reader, code: str, version: int | None = None) -> Page:
         "method": _in(reader, view.stated["method"]),
         "withheld": [(one["cells"], _in(reader, one["why"])) for one in view.stated["redaction"]],
         "tables": [(_in(reader, one["title"]), one["rows"], one["name"]) for one in view.stated["tables"]],
+        "load": shown_load(published_load(view)),
         "downloads": downloads(reader, view),
         "rule_href": reader.link("rule", view.card.code, view.card.version),
         "key": view.public_key.strip(),
