@@ -111,10 +111,11 @@ def names_of_people(refs: Iterable[str]) -> dict[str, str]:
 
 
 def posts_on(person_ids: Iterable[int], on: date) -> list[tuple[int, int]]:
-    """(person, agency) of every post that somebody holds on a day, and of the body where he is registered."""
+    """(person, agency) of every post that somebody holds on a day, and of the body where he is registered; one
+    query."""
     ids = list(person_ids)
     held = Post.objects.filter(person__in=ids, from_date__lte=on)
     held = held.filter(Q(until__isnull=True) | Q(until__gte=on))
     home = Person.objects.filter(id__in=ids, agency__isnull=False).values_list("id", "agency_id")
-    found = {*held.values_list("person_id", "agency_id"), *((one, at) for one, at in home if at is not None)}
-    return sorted(found)
+    both = held.values_list("person_id", "agency_id").union(home)
+    return sorted((person, agency) for person, agency in both if agency is not None)

@@ -14,7 +14,7 @@ from chizi.matters.tests.conftest import DIGEST, FINDING, REMEDY, mended, raised
 from chizi.org.abilities import local_day
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 13  # session and person, grants, matter, story and files, conflict, people, inbox
+MOST_QUERIES = 12
 
 
 def now():
