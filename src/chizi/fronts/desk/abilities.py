@@ -65,6 +65,11 @@ class Offer:
         return self.anywhere(Ability.SEE_GRANTS)
 
     @property
+    def keeps_people(self) -> bool:
+        """An administrator's work: on the first day nothing waits for him, and all of it is there."""
+        return self.everywhere(Ability.IMPORT_PEOPLE) or self.everywhere(Ability.GIVE_GRANTS)
+
+    @property
     def any_role(self) -> bool:
         """Whether the viewer holds a role at all today."""
         return bool(grants_of(self.viewer, self.now))

@@ -106,10 +106,10 @@ def parties_by_code(codes: Iterable[str]) -> dict[str, Party]:
 
 
 def ties_of(viewer: Actor, person: Person, *, now: datetime) -> list[Tie]:
-    """A person's declared kinship: for himself and for the office that deploys him. Raises NotAllowed."""
+    """A person's declared kinship: for himself, the office that deploys him and the auditor. Raises NotAllowed."""
     if not (isinstance(viewer, Person) and viewer.pk == person.pk):
         place = person.agency
-        if not may(viewer, Ability.MANAGE_BODIES, place, now=now):
+        if not any(may(viewer, one, place, now=now) for one in (Ability.MANAGE_BODIES, Ability.SEE_JOURNAL)):
             raise NotAllowed
     return list(Tie.objects.filter(person=person).select_related("party").order_by("-declared_at", "-id"))
 

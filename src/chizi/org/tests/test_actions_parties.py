@@ -149,6 +149,12 @@ def test_parties_are_listed_within_sight(bodies, cast, place, django_assert_max_
     assert set(parties_by_code(["agency:P14", "x", "\0"])) == {"agency:P14"}
 
 
+def test_the_auditor_reads_declared_kinship(served, bodies, place):
+    tie = declare_tie(actor=served.hu, now=NOW, relation=Relation.SPOUSE, party=bodies["agency:C1402"])
+    auditor = granted("shen", Role.AUDITOR, place["山西省"])
+    assert ties_of(auditor, served.hu, now=NOW) == [tie]
+
+
 def test_kinship_is_declared_by_oneself_or_by_the_office(served, bodies):
     lin, zhou, hu = served.lin, served.zhou, served.hu
     court = bodies["agency:C1402"]

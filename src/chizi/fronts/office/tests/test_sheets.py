@@ -55,6 +55,22 @@ def test_a_sheet_is_looked_at_before_it_is_stored(at_office):
     )  # pressed twice: stored once
 
 
+def test_headings_kinds_and_roles_are_taken_in_plain_words(at_office, house):
+    client = at_office("xi")
+    people = bring(client, "people", "用户名,姓名,机关代码\nqian,钱一,c-police\n")
+    assert "<dt>new</dt><dd>1</dd>" in text_of(client.get(people["Location"]))
+    bodies = bring(client, "parties", "代码,名称,类型,区划代码\nc-inn,坞城派出所,派出所,140105000000\n")
+    assert "<dt>new</dt><dd>1</dd>" in text_of(client.get(bodies["Location"]))
+    other = at_office("hu")
+    roles = bring(other, "roles", "用户名,角色,区划代码\nwang,督导员,140105000000\n")
+    assert "<dt>new</dt><dd>1</dd>" in text_of(other.get(roles["Location"]))
+
+
+def test_an_administrator_for_whom_nothing_waits_is_shown_where_to_begin(at_office, house):
+    assert "People, bodies and roles" in text_of(at_office("xi").get("/desk/"))
+    assert "People, bodies and roles" not in text_of(at_office("wang").get("/desk/"))
+
+
 def test_what_changed_meanwhile_is_shown_again_before_anything_is_stored(at_office, house):
     client = at_office("xi")
     page = bring(client, "people", PEOPLE)["Location"]
