@@ -44,7 +44,7 @@ def by_form(
                 messages.success(request, done)
                 return redirect(where)
     if stale and version is not None:
-        typed = form.data.copy()
+        typed = request.POST.copy()
         typed["version"] = str(version)
         form.data = typed
     shown = {
