@@ -65,7 +65,7 @@ def _items(found: Sequence[Waiting]) -> list[Item]:
             _href(one),
             gettext(ASKED[one.sort]),
             one.about,
-            due_html(one.due, one.days, one.colour),
+            due_html(one.due, one.days, one.colour) if one.due else "",
         )
         for one in found
     ]
