@@ -1,11 +1,13 @@
 """What people type in planning."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chizi.fronts.kit.drafts import SeveralFiles
 from chizi.fronts.planning.fields import (
     PartiesField,
     PartyField,
@@ -181,31 +183,38 @@ class ChooseForm(PlanForm):
     due = day(_("Last day"), required=True)
 
 
-class AssignForm(PlanForm):
-    """To whom a task goes."""
+class GiveForm(PlanForm):
+    """In which days a task is given, and to which person if only one is meant. The parties are picked beside it."""
 
-    parties = PartiesField(label=_("Who is asked"), help_text=_("One party on each line, by name or code."))
-    person = PersonField(label=_("One person there"), required=False)
+    person = PersonField(
+        label=_("One person there"), required=False, help_text=_("Empty: the party decides who does it.")
+    )
     opens = day(_("First day"), help_text=_("Empty: as in the task."))
     due = day(_("Last day"), help_text=_("Empty: as in the task."))
-    reason = line(
-        _("Reason to go beyond the cap"),
-        REASON_LENGTH,
-        required=False,
-        help_text=_("Only for the second person, when somebody's cap would be passed."),
-    )
+
+
+class BeyondForm(GiveForm):
+    """The same by a second person, who says why somebody's cap is passed (R-08)."""
+
+    reason = line(_("Reason to go beyond the cap"), REASON_LENGTH)
 
 
 class PassForm(PlanForm):
-    """To whom an assignment is passed down."""
-
-    parties = PartiesField(label=_("Who is asked"), help_text=_("One party on each line, by name or code."))
+    """An assignment is passed down as it is: there is nothing to write."""
 
 
 class ResultForm(VersionForm):
     """What came of it. No picture and no place is ever required."""
 
     text = text(_("What was done"), TEXT_LENGTH, rows=6, required=False)
+    files = forms.Field(
+        label=_("Files, if there are any"),
+        required=False,
+        help_text=_(
+            "Photos, PDF, Word, Excel or text; several at once. Places and cameras are taken out of photos."
+        ),
+        widget=SeveralFiles(),
+    )
     refers_to = forms.ChoiceField(
         label=_("Or: as handed in before"),
         required=False,
@@ -255,10 +264,23 @@ class AnswerForm(PlanForm):
 
 
 class HandOverForm(VersionForm):
-    """Work changes hands."""
+    """Work changes hands: to somebody who serves there, or back to the party as a whole."""
 
     to = PersonField(label=_("To whom"), required=False, help_text=_("Empty: back to the party as a whole."))
     reason = reason()
+
+    def __init__(self, *args: Any, colleagues: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {one.username: one for one in colleagues}
+        if colleagues:
+            named = [(one.username, f"{one.name} ({one.username})") for one in colleagues]
+            offered = [("", gettext("the party as a whole")), *named]
+            self.fields["to"] = forms.ChoiceField(label=_("To whom"), required=False, choices=offered)
+
+    def clean_to(self) -> Any:
+        """The person, or None for the party as a whole."""
+        chosen = self.cleaned_data["to"]
+        return self.colleagues.get(chosen) if isinstance(chosen, str) else chosen
 
 
 class PlanFileForm(forms.Form):

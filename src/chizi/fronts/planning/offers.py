@@ -30,3 +30,8 @@ def may_assign(viewer: Any) -> bool:
 def parties_of(viewer: Any) -> list[str]:
     """Codes of the parties he works for."""
     return sorted(party_codes(viewer, Ability.WORK_TASK, now=timezone.now()))
+
+
+def may_choose(viewer: Any) -> bool:
+    """Whether he stands for a party, which may choose actions of its own."""
+    return bool(parties_of(viewer))

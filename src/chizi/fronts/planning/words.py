@@ -84,6 +84,34 @@ RECURRENCES: dict[str, str] = {
     Recurrence.MONTHLY: N_("every month"),
     Recurrence.QUARTERLY: N_("every quarter"),
 }
+VIEWS: dict[str, str] = {
+    "mine": N_("waits for me or my party"),
+    "accept": N_("results to accept"),
+    "answer": N_("objections to answer"),
+    "approve": N_("tasks to approve"),
+}
+ASKED_KINDS: dict[str, str] = {
+    "agency": N_("public body"),
+    "unit": N_("village or workplace"),
+    "body": N_("leading body"),
+    "party_committee": N_("Party committee"),
+    "political_legal_commission": N_("political and legal commission"),
+    "police": N_("police"),
+    "court": N_("court"),
+    "procuratorate": N_("procuratorate"),
+    "justice": N_("justice department"),
+    "emergency_management": N_("emergency management"),
+    "petitions_office": N_("petitions office"),
+    "police_station": N_("police station"),
+    "tribunal": N_("people's tribunal"),
+    "vehicle_office": N_("vehicle office"),
+}
+ASKED_LEVELS: dict[str, str] = {
+    "1": N_("of the province itself"),
+    "2": N_("of cities"),
+    "3": N_("of counties"),
+    "4": N_("of townships"),
+}
 PARTS: dict[str, str] = {"campaign": N_("Campaign"), "plan": N_("Plan"), "measure": N_("Measure")}
 CHANGES: dict[str, str] = {"added": N_("new part"), "removed": N_("gone"), "changed": N_("changed")}
 FIELDS: dict[str, str] = {

@@ -1,6 +1,6 @@
 """Reads of plan, split by noun."""
 
-from chizi.plan.queries.asking import Askable, AskablePage, askable, askables
+from chizi.plan.queries.asking import Askable, AskablePage, askable, askables, colleagues
 from chizi.plan.queries.assignments import (
     AssignmentList,
     AssignmentPage,
@@ -106,6 +106,7 @@ __all__ = [
     "branch_coverage",
     "campaign_page",
     "campaigns",
+    "colleagues",
     "compare_editions",
     "compare_versions",
     "conflicted_deployments",

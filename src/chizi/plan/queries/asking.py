@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
-from chizi.core.cursors import text_cursor
 from chizi.ground.counters.counts import read_counts
 from chizi.org.abilities import Actor, narrow, scope_of
-from chizi.org.models import Party
+from chizi.org.models import Party, Person
 from chizi.org.queries import RegionRef, region_ref
 from chizi.org.queries.places import ancestors, children, home_region, visible_region
 from chizi.org.rules import Ability, AgencyKind, Level, PartyKind
 from chizi.plan.campaign_policy import campaign_policy
+from chizi.plan.models import Assignment
 from chizi.plan.rules.tasks import level_of
 from chizi.plan.tallies import LOAD
 
 MOST_WORDS = 5
+MOST_PEOPLE = 500
+LONGEST = 60  # of a party's code
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def askable(
     for word in words.replace("\0", "").split()[:MOST_WORDS]:
         wanted &= Q(name__icontains=word) | Q(code__startswith=word)
     rows = narrow(Party.objects.filter(wanted), scope).select_related("region").order_by("code")
-    if text_cursor(after):
+    if after and len(after) <= LONGEST and after.isprintable():
         rows = rows.filter(code__gt=after)
     found = list(rows[: limit + 1])
     return AskablePage(
@@ -102,7 +104,7 @@ def _at(level: int) -> Q:
 
 def askables(viewer: Actor, codes: Iterable[str], *, now: datetime) -> tuple[Askable, ...]:
     """The parties of these codes among those he may ask, by code; what is not there is left out."""
-    wanted = [code for code in codes if len(code) <= 60 and code.isprintable()]
+    wanted = [code for code in codes if len(code) <= LONGEST and code.isprintable()]
     if not wanted:
         return ()
     scope = scope_of(viewer, Ability.ASSIGN_TASK, now=now)
@@ -117,3 +119,13 @@ def _loaded(found: Sequence[Party]) -> tuple[Askable, ...]:
         Askable(one.code, one.name, one.region.name, counts[f"p{one.id}"], policy.cap_at(level_of(one)))
         for one in found
     )
+
+
+def colleagues(row: Assignment, *, on: date) -> tuple[Person, ...]:
+    """Who serves in the agency that an assignment is for, by name; nobody for a party that is no agency. No scope: the
+    caller has asked whether the viewer may hand the work over."""
+    if row.party.agency_id is None:
+        return ()
+    rows = Person.objects.filter(agency_id=row.party.agency_id, is_active=True)
+    rows = rows.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+    return tuple(rows.order_by("name", "username")[:MOST_PEOPLE])

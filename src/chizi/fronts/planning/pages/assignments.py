@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from chizi.fronts.kit.evidence import Evidence, evidence
@@ -115,7 +115,7 @@ def why_facts(found: AssignmentPage, origin: Origin | None) -> list[Fact]:
 
 def path_html(path: Sequence[tuple[str, str]]) -> SafeString:
     """Plans from the top, each a link."""
-    return format_html_join(format_html(' <span aria-hidden="true">›</span> '), '<a href="{}">{}</a>', path)
+    return format_html_join(mark_safe(' <span aria-hidden="true">›</span> '), '<a href="{}">{}</a>', path)
 
 
 def origin_html(origin: Origin | None) -> str | SafeString:
@@ -166,7 +166,10 @@ def ways(found: AssignmentPage) -> list[Way]:
     }
     offers = (
         (found.may_decide, Way(gettext("Accept the result"), to("accept"))),
-        (found.may_decide, Way(gettext("Return the result"), to("return"), gettext("You say what is missing."))),
+        (
+            found.may_decide,
+            Way(gettext("Return the result"), to("return"), gettext("You say what is missing.")),
+        ),
         (found.may_answer, Way(gettext("Answer the objection"), to("answer"))),
         (found.may_work, Way(gettext("Hand in a result"), to("submit"))),
         (
@@ -175,7 +178,11 @@ def ways(found: AssignmentPage) -> list[Way]:
         ),
         (
             found.may_object,
-            Way(gettext("Object"), to("object"), gettext("No basis, asked for already, or no reasonable time.")),
+            Way(
+                gettext("Object"),
+                to("object"),
+                gettext("No basis, asked for already, or no reasonable time."),
+            ),
         ),
         (found.may_hand_over, Way(gettext("Hand over"), to("hand_over"), gettext("To one person, or back."))),
         (found.may_cascade, Way(pgettext("step", "Pass down"), to("pass_down"), passing)),
