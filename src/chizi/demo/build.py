@@ -27,7 +27,9 @@ from chizi.demo.facts import PROVINCE, Consignment, consign, count_consignments
 from chizi.demo.hazards import Subjects, list_subjects
 from chizi.demo.queries import BUILT, is_demo
 from chizi.demo.refusals import NotEmpty, OfficeStands, OtherDemo, TooFewUnits
+from chizi.demo.staff import hands, staff
 from chizi.demo.stories import tell_stories
+from chizi.demo.work import play
 from chizi.demo.workshop import workshop
 from chizi.evaluation.actions import deliver_facts, run_evaluation
 from chizi.evaluation.models import Run
@@ -169,12 +171,14 @@ def _build(now: datetime, units: int, seed: int, tell: Progress) -> dict[str, in
     ground = survey(units)
     subjects, counts = _settle(now, ground, units, seed, tell)
     tell(PEOPLE, 0, 0)
-    table, source = cast.people_table(), made_by(seed)
+    others, source = staff(ground, seed), made_by(seed)
+    table = cast.people_table(one.as_line() for one in others)
     _stored(import_people(actor=Console(), now=now, table=table, source=source, synthetic=True))
     people = {person.username: person for person in Person.objects.all()}
     cast.let_sign_in(actor=people["sysadmin"], now=now)
     events = _deliver(now, ground, subjects, units, seed, people, tell)
     _publish(people, now, _judge(people["office"], now, tell), tell)
+    counts |= play(now, units, seed, people, hands(others), tell)
     return counts | {
         "people": len(people),
         "deliveries": count_consignments(ground, units),

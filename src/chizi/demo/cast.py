@@ -3,6 +3,7 @@
 They share one password, which is no secret: it is printed, and it is given to synthetic people only.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,8 +99,8 @@ CAST: tuple[Player, ...] = (
 )
 
 
-def people_table() -> pa.Table:
-    """The sheet that `org.actions.import_people` reads."""
+def people_table(more: Iterable[Mapping[str, str]] = ()) -> pa.Table:
+    """The sheet that `org.actions.import_people` reads: the cast, and ``more`` lines by column."""
     rows = [
         {
             "username": one.username,
@@ -112,6 +113,7 @@ def people_table() -> pa.Table:
         }
         for one in CAST
     ]
+    rows += [dict(row) for row in more]
     columns = {name: pa.array([row.get(name, "") for row in rows], pa.string()) for name in PEOPLE_COLUMNS}
     return pa.table({**columns, "line": pa.array(range(2, len(rows) + 2), pa.int64())})
 

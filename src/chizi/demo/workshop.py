@@ -18,7 +18,7 @@ from django.conf import settings
 from chizi.demo.refusals import BeingBuilt
 
 MARKER = "demo.unfinished"
-FOLDERS = ("facts", "register", "rejects", "runs", "spill", "publications")
+FOLDERS = ("facts", "register", "rejects", "runs", "spill", "publications", "files", "previews")
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from django.test import override_settings
 @contextmanager
 def data_folder(folder: Path) -> Iterator[Path]:
     """Inside, the product keeps its data here."""
-    with override_settings(DATA=folder, PUBLICATIONS=folder / "publications", KEYS=folder / "keys"):
+    places = {"PUBLICATIONS": "publications", "KEYS": "keys", "FILES": "files", "PREVIEWS": "previews"}
+    with override_settings(DATA=folder, **{name: folder / place for name, place in places.items()}):
         yield folder
 
 

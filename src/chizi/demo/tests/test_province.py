@@ -21,7 +21,7 @@ from chizi.org.queries import party_by_code
 from chizi.org.rules import Ability, AgencyKind
 from chizi.publish.models import Publication
 
-NOW = datetime(2021, 3, 2, 1, 0, tzinfo=UTC)
+NOW = datetime(2021, 7, 1, 1, 0, tzinfo=UTC)
 UNITS = 3_000
 
 
