@@ -1,0 +1,16 @@
+"""The first week of a real office, told once: from `chizi init` to somebody who leaves on Friday."""
+
+import pytest
+
+from tests.week.bureau import Bureau
+from tests.week.monday import monday
+from tests.week.thursday import thursday
+from tests.week.tuesday import tuesday
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_real_office_works_from_its_first_monday_to_its_first_friday(bureau: Bureau) -> None:
+    monday(bureau)
+    #tuesday(bureau)
+    thursday(bureau)
