@@ -11,6 +11,7 @@ from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.planning.exporting import send_bytes, send_table
 from chizi.fronts.planning.pages import campaigns as frames
 from chizi.fronts.planning.pages import tree as pages
+from chizi.fronts.planning.pages.coverage import assignments_href
 from chizi.fronts.planning.pages.lights import colours_html
 from chizi.org.abilities import local_day
 from chizi.plan.plan_files import toml_of
@@ -41,6 +42,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "timeline": pages.timeline(found, local_day(now)),
         "everything": everything,
         "may_edit": may_edit,
+        "assignments_href": assignments_href(one.code) if one.edition else "",
         "editing": may_edit and asked(request, "edit", 1) in editing,
     }
     return render(request, "planning/campaign.html", context)
