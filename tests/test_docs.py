@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.urls import resolve
 
-from tests.reading import ROOT
+from tests.reading import ROOT, functions, shown, sources
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)")
@@ -45,3 +46,51 @@ def test_the_environment_variables_of_the_settings_are_explained():
     used = set(re.findall(r'"((?:CHIZI|DATABASE)_[A-Z_]+)"', settings + places))
     explained = settings.split('"""')[1]
     assert [name for name in sorted(used) if name not in explained] == []
+
+
+def coverage() -> str:
+    return (ROOT / "docs" / "coverage.md").read_text("utf-8")
+
+
+def test_every_test_that_the_coverage_names_exists():
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", coverage())
+    assert len(named) > 100
+    lost = []
+    for path, name in named:
+        place = ROOT / path
+        if not place.is_file() or name not in {one.name for one in functions(place)}:
+            lost.append(f"{path}::{name}")
+    assert lost == []
+
+
+def test_every_rule_that_a_test_names_is_in_the_coverage_with_that_test():
+    text = coverage()
+    tests = {
+        (f"R-{found[1]}", f"`{shown(path)}::{one.name}`")
+        for path in sources(".py", under=("src", "tests"))
+        if path.name.startswith("test_")
+        for one in functions(path)
+        if (found := re.match(r"test_[Rr](\d\d)_", one.name))
+    }
+    rows = {line.split("|")[1].strip(): line for line in text.splitlines() if line.startswith("| R-")}
+    assert sorted(name for rule, name in tests if name not in rows.get(rule, "")) == []
+    assert sorted(set(rows) - {rule for rule, _ in tests}) == [], "rules that no test names"
+
+
+def test_every_row_of_the_coverage_names_what_it_asks_where_it_lives_and_a_test():
+    for line in coverage().splitlines():
+        if re.match(r"\| [SR]\d?-\d\d ", line):
+            _row, asks, lives, tests = (cell.strip() for cell in line.strip("|").split("|"))
+            assert asks, line
+            assert "`" in lives or "room" in lives, line
+            assert ".py::test_" in tests, line
+
+
+def test_every_address_that_the_coverage_names_is_one():
+    samples = {"<number>": "1", "<code>": "2020-0001", "<place>": "140000000000"}
+    named = re.findall(r"`(/[\w/<>?=.-]*)`", coverage())
+    assert named
+    for address in named:
+        for name, sample in samples.items():
+            address = address.replace(name, sample)
+        assert resolve(address.split("?")[0])
