@@ -12,5 +12,5 @@ pytestmark = pytest.mark.browser
 
 def test_a_real_office_works_from_its_first_monday_to_its_first_friday(bureau: Bureau) -> None:
     monday(bureau)
-    #tuesday(bureau)
+    tuesday(bureau)
     thursday(bureau)
