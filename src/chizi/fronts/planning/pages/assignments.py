@@ -95,7 +95,7 @@ def facts(found: AssignmentPage, names: Mapping[str, str], origin: Origin | None
         *why_facts(found, origin),
         (gettext("Kind"), said(TASK_KINDS, row.kind)),
         *cost_facts(task),
-        (gettext("Given by"), names.get(row.assigned_by, row.assigned_by)),
+        (gettext("Given out by"), names.get(row.assigned_by, row.assigned_by)),
     ]
     return rows
 
@@ -225,7 +225,7 @@ def story(found: AssignmentPage, names: Mapping[str, str]) -> list[Told]:
             )
         )
     if row.state == "withdrawn" and row.settled_at is not None:
-        told.append(Told(gettext("Withdrawn"), "", row.settled_at, [(gettext("Reason"), row.reason)]))
+        told.append(Told(pgettext("story", "Withdrawn"), "", row.settled_at, [(gettext("Reason"), row.reason)]))
     return sorted(told, key=lambda one: one.at)
 
 

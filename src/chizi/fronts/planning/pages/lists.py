@@ -122,7 +122,7 @@ def assignment_list(
             Column(gettext("Task")),
             Column(gettext("For whom")),
             Column(gettext("State")),
-            Column(gettext("Until")),
+            Column(pgettext("matter", "Due")),
             Column(gettext("In whose name"), wide=True),
         ],
         rows=[assignment_row(one) for one in lines],

@@ -125,7 +125,7 @@ def assignment_list(request: HttpRequest, found: TaskPage) -> ListPage:
             Column(gettext("For whom")),
             Column(gettext("Person"), wide=True),
             Column(gettext("State")),
-            Column(gettext("Until")),
+            Column(pgettext("matter", "Due")),
         ],
         rows=[
             Row(
