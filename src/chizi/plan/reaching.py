@@ -1,5 +1,6 @@
 """Finding a row for somebody who wants to do something with it: 404 outside what he may see, 403 for others' work."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -98,12 +99,17 @@ def ways_to(viewer: Actor | None, *, now: datetime) -> list[Q]:
     if scope.everything:
         return [Q()]
     places = (("city_id", scope.cities), ("county_id", scope.counties), ("town_id", scope.towns))
-    ways = [Q(**{f"{field}__in": sorted(ids)}) for field, ids in places if ids]
+    ways = [_one_of(field, ids) for field, ids in places if ids]
     if isinstance(viewer, Person) and viewer.is_active and viewer.pk is not None:
         ways.append(Q(person_id=viewer.pk))
         if parties := own_parties(viewer, now=now):
             ways.append(Q(party_id__in=parties))
     return ways or [Q(pk__in=[])]
+
+
+def _one_of(field: str, ids: Collection[int]) -> Q:
+    """One place is asked for as such: a list of one would be sorted instead of walked."""
+    return Q(**{field: next(iter(ids))}) if len(ids) == 1 else Q(**{f"{field}__in": sorted(ids)})
 
 
 def assignment_for(

@@ -92,14 +92,22 @@ def assignments(
 
 
 def _merged(rows: QuerySet[Assignment], ways: list[Q], after: str, limit: int, today: date) -> AssignmentList:
-    """`_page` over several ways to see a row: each is walked by its own index, where one OR would sort them all."""
+    """`_page` over several ways to see a row: each is walked by its own index, where one OR would sort them all.
+
+    The first way mostly shows everything, so that the others are asked for numbers only.
+    """
     cursor = number_cursor(after)
     older = rows.filter(id__lt=cursor) if cursor is not None else rows
-    ids: set[int] = set()
-    for way in ways:
-        ids.update(older.filter(way).order_by("-id").values_list("id", flat=True)[: limit + 1])
-    newest = sorted(ids, reverse=True)[: limit + 1]
-    return _page(Assignment.objects.filter(id__in=newest), "", limit, today)
+    found = list(older.filter(ways[0]).select_related(*LINE).order_by("-id")[: limit + 1])
+    seen, floor = {row.id for row in found}, found[-1].id if len(found) > limit else 0
+    more: set[int] = set()
+    for way in ways[1:]:
+        more.update(older.filter(way, id__gt=floor).order_by("-id").values_list("id", flat=True)[: limit + 1])
+    if more - seen:
+        found += Assignment.objects.filter(id__in=more - seen).select_related(*LINE)
+        found.sort(key=lambda row: -row.id)
+    lines = tuple(assignment_line(row, today) for row in found[:limit])
+    return AssignmentList(lines, str(found[limit - 1].id) if len(found) > limit else "")
 
 
 def _page(rows: QuerySet[Assignment], after: str, limit: int, today: date) -> AssignmentList:
