@@ -7,5 +7,7 @@ in an empty database only; `is_demo` recognises it.
 
 Read in this order: rules (what the year 2020 must look like), divisions, enterprises and stories (who is judged),
 hazards (who is likely to break), petitions, accidents and cases (what happens), calibration (how much of it), facts
-(the files of the lead departments), bodies and cast (who works here), build.
+(the files of the lead departments), bodies and cast (who works here); then the office at work, in work: clock (the
+facts of 2021 on their days, everything else around today), staff (the 361 of the groups, contacts), guidance and
+history (bodies, meetings, documents), plans, tasks and byways (campaigns), findings, told and evidence; last build.
 """

@@ -145,7 +145,7 @@ def _raiser(stage: Stage, place: str, number: int) -> Person:
     if place in (CAPITAL, DISTRICT) or (city == "1401" and number % 2 == 0):
         return stage.people["inspector-taiyuan"]
     group = next(one for one, where in GROUPS.items() if where == city)
-    return stage.people["inspector" if city == "1405" or number % 3 == 0 else member(group, 1)]
+    return stage.people["inspector" if city == "1405" or number % 5 == 0 else member(group, 1)]
 
 
 def _take(stage: Stage, evidence: Evidence, story: Story, matter: Matter, turn: Turn, number: int) -> None:

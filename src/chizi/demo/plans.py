@@ -54,6 +54,7 @@ def _bring(stage: Stage, code: str, name: str, username: str) -> Issued:
 
 def _moved(stage: Stage, row: Row) -> Row:
     starts, due = (
-        stage.clock.moved(date.fromisoformat(text)).isoformat() if text else "" for text in (row.starts, row.due)
+        stage.clock.moved(date.fromisoformat(text)).isoformat() if text else ""
+        for text in (row.starts, row.due)
     )
     return replace(row, starts=starts, due=due)

@@ -30,7 +30,7 @@ TASK_TEXT = "按方案组织实施；已有材料的直接引用，不另报表�
 FIRST_CITIES = ("1401", "1405", "1404")
 """The cities of a small demo: the capital, and those with a campaign of their own."""
 EACH_MEASURE = {True: 1, False: 8}  # of a plan so many-th measure becomes a task, in a whole and a small demo
-EVERYWHERE = 3  # every so many-th measure is for all cities, the others begin in four
+EVERYWHERE, FEW = 3, 3  # every third measure is for all cities, the others begin in three
 ONE_DAY = timedelta(days=1)
 
 
@@ -55,7 +55,7 @@ def _parties(stage: Stage, plan: Issued, measure: Measure, dice: np.random.Gener
         return []
     cities = list(GROUPS.values()) if stage.whole else list(FIRST_CITIES)
     if stage.whole and (plan.campaign.code == SAFETY or measure.place_in_order % EVERYWHERE):
-        cities = [str(one) for one in dice.choice(cities, 4, replace=False)]
+        cities = [str(one) for one in dice.choice(cities, FEW, replace=False)]
     codes = [agency_code(full_code(city), kind) for city in cities]
     own = owner.code.removeprefix("agency:")
     return [stage.party(code) for code in ([own] if own in stage.hands else []) + codes]
