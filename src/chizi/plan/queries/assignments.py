@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from chizi.core.cursors import number_cursor
 from chizi.ground.files.queries import KeptFile
@@ -135,8 +135,13 @@ def to_accept(viewer: Actor, *, now: datetime, after: str = "", limit: int = 50)
     """Results that wait for the viewer's side to accept or return them."""
     scope = scope_of(viewer, Ability.ASSIGN_TASK, now=now)
     rows = Assignment.objects.filter(state=AssignmentState.SUBMITTED.value)
-    if not scope.everything:  # a list of issuers walks their index; a join would read every result that waits
-        rows = rows.filter(issuer_id__in=narrow(Party.objects.all(), scope).values("id"))
+    if not scope.everything:
+        # Found by the issuers' own index, then sorted: walking all that waits, newest first, would read everything.
+        mine = rows.filter(issuer_id__in=narrow(Party.objects.all(), scope).values("id"))
+        newest = mine.order_by((F("id") + 0).desc()).values_list("id", flat=True)
+        if (cursor := number_cursor(after)) is not None:
+            newest = newest.filter(id__lt=cursor)
+        rows = Assignment.objects.filter(id__in=list(newest[: limit + 1]))
     return _page(rows, after, limit, local_day(now))
 
 
