@@ -287,4 +287,3 @@ class PlanFileForm(forms.Form):
     """A plan in a file."""
 
     file = forms.FileField(label=_("File"), help_text=_("CSV, Excel (.xlsx) or TOML, as in the template."))
-    dry_run = forms.BooleanField(label=_("Only look what would change"), required=False, initial=True)

@@ -53,23 +53,16 @@ def fault_list(found: Sequence[RejectedRow]) -> ListPage:
     return ListPage(
         title=gettext("Lines that go back"),
         columns=[
-            Column(gettext("Line")),
-            Column(gettext("Column")),
-            Column(gettext("Value")),
+            Column(gettext("Line and column")),
+            Column(gettext("Stood there")),
             Column(gettext("Reason")),
         ],
-        rows=[
-            Row(
-                "",
-                str(one.line),
-                [
-                    gettext(TITLES[one.column]) if one.column in TITLES else one.column or "–",
-                    one.value[:60] or "–",
-                    gettext(one.reason),
-                ],
-            )
-            for one in found[:SHOWN]
-        ],
+        rows=[Row("", _where(one), [one.value[:60] or "–", gettext(one.reason)]) for one in found[:SHOWN]],
         note=gettext("… and %(number)s more.") % {"number": count(more)} if more > 0 else "",
         ident="faults",
     )
+
+
+def _where(one: RejectedRow) -> str:
+    column = gettext(TITLES[one.column]) if one.column in TITLES else one.column or "–"
+    return gettext("line %(line)s, %(column)s") % {"line": count(one.line), "column": column}

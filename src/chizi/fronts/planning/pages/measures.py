@@ -66,7 +66,7 @@ def task_list(found: MeasurePage) -> ListPage:
         columns=[
             Column(gettext("Task")),
             Column(gettext("In whose name"), wide=True),
-            Column(gettext("State")),
+            Column(gettext("State"), wide=True),
             Column(gettext("Last day"), wide=True),
             Column(gettext("Assignments")),
         ],
