@@ -101,7 +101,7 @@ class TrainingForm(forms.Form):
     """A training that was held, and who took part."""
 
     title = line(_("What the training was about"), NAME_LENGTH)
-    held_on = day(_("Held on"), required=True)
+    held_on = day(_("Day of the training"), required=True)
     people = forms.MultipleChoiceField(
         label=_("Who took part"),
         widget=forms.CheckboxSelectMultiple,

@@ -1,10 +1,11 @@
 """Words for the codes of bodies, meetings and regulations."""
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from chizi.core.words import N_
+from chizi.fronts.kit.context import address
 from chizi.fronts.kit.vocabulary import said
 from chizi.plan.rules.bodies import BodyKind, Classification, MeetingKind, MemberRole, RegulationStatus
 
@@ -74,4 +75,9 @@ def task_cell(tasks: object) -> SafeString | str:
     found = list(tasks)  # type: ignore[call-overload]
     if not found:
         return gap(gettext("no task yet"))
-    return gettext("; ").join(said(TASK_STATES, one.state) for one in found)
+    words = [_task_link(address("planning:task", one.id), said(TASK_STATES, one.state), one.title) for one in found]
+    return format_html_join(gettext("; "), "{}", ((word,) for word in words))
+
+
+def _task_link(href: str, state: str, title: str) -> SafeString | str:
+    return format_html('<a href="{}" title="{}">{}</a>', href, title, state) if href else state

@@ -15,6 +15,10 @@ ABILITIES: dict[str, tuple[str, str]] = {
     "answer-appeal": (N_("answer objections"), N_("Answer objections to the department's own events.")),
     "propose-publication": (N_("propose to publish"), N_("Freeze a result and propose it for publication.")),
     "approve-publication": (N_("approve publication"), N_("Sign and publish what somebody else proposed.")),
+    "see-publications": (
+        N_("see publications"),
+        N_("All versions, also those proposed, declined and withdrawn."),
+    ),
     "import-register": (N_("keep the register"), N_("Import divisions, public bodies and units.")),
     "import-people": (
         N_("keep people"),

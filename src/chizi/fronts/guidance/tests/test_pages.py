@@ -204,7 +204,9 @@ def test_a_meeting_is_recorded_with_decisions_and_the_gap_is_seen(here, at):
     assert 'value="body:lead"' in text(client.get(where))
     done = client.post(where, {"issuer": "body:lead", "owner": "agency:taiyuan", "due": SOON})
     assert done.status_code == 302, done.content.decode()
-    assert Task.objects.get().origin == f"decision:{first.pk}"
+    made = Task.objects.get()
+    assert made.origin == f"decision:{first.pk}"
+    assert f'href="/plan/tasks/{made.pk}/"' in text(client.get(answer["Location"]))
     assert "1 decision<" in text(client.get("/guidance/meetings/"))
 
 

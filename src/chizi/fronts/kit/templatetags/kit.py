@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from chizi.fronts.kit import clients, formats, notices, statuses
 from chizi.fronts.kit import tabs as section_tabs
@@ -84,9 +85,15 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/faults.html")
 def faults(form: Form) -> dict[str, Any]:
-    """What is wrong, on top of the form, each fault a link to its field."""
+    """What is wrong, on top of the form, each fault a link to its field. An empty field is named: Django's own
+    sentence for it says only "this field", which helps nobody in a list."""
+    missing = {
+        name: gettext("Please fill in: %(field)s") % {"field": form[name].label}
+        for name, errors in form.errors.as_data().items()
+        if name in form.fields and [error.code for error in errors] == ["required"]
+    }
     found = [
-        (f"#{form[name].id_for_label}", error)
+        (f"#{form[name].id_for_label}", missing.get(name, error))
         for name, errors in form.errors.items()
         if name in form.fields
         for error in errors

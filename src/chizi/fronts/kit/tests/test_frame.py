@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.test import Client
+from django.utils.translation import override
 
 from chizi.fronts.kit import clients
+from chizi.fronts.kit.templatetags.kit import faults
 
 pytestmark = pytest.mark.django_db
 SOURCES = Path(clients.__file__).parent / "client"
@@ -55,6 +58,16 @@ def test_sign_in_names_its_fields_and_says_what_is_wrong():
     wrong = reader.post("/accounts/login/", {"login": "lin", "password": "not this one"}).content.decode()
     assert 'class="faults" role="alert"' in wrong
     assert 'value="lin"' in wrong
+
+
+def test_the_summary_of_faults_names_the_empty_field():
+    class Asking(forms.Form):
+        place = forms.CharField(label="Place")
+        age = forms.IntegerField(label="Age")
+
+    with override("en"):
+        found = faults(Asking({"place": "", "age": "old"}))["found"]
+    assert found == [("#id_place", "Please fill in: Place"), ("#id_age", "Enter a whole number.")]
 
 
 def test_no_page_needs_inline_style_or_script():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from chizi.core.imports import Change, ImportReport, RejectedRow
 from chizi.fronts.kit.formats import count
 from chizi.fronts.kit.lists import Column, ListPage, Row
+from chizi.fronts.kit.vocabulary import ROLES, said
 from chizi.fronts.office.sheets import TITLES
 
 SHOWN = 100
@@ -54,13 +55,13 @@ def fingerprint(report: ImportReport) -> str:
 def change_list(changes: Sequence[Change]) -> ListPage:
     """What would become new and what would read otherwise, before and after, in the order of the lines."""
     rows = [
-        Row("", one.subject, [count(one.line), _what(one), one.before or "–", one.after or "–"])
+        Row("", one.subject, [count(one.line), _what(one), _in_words(one.before), _in_words(one.after)])
         for one in changes
     ]
     return ListPage(
         title=gettext("What would change"),
         columns=[
-            Column(gettext("Who")),
+            Column(gettext("Who or what")),
             Column(gettext("Line"), number=True),
             Column(gettext("What")),
             Column(gettext("Before")),
@@ -74,6 +75,11 @@ def change_list(changes: Sequence[Change]) -> ListPage:
 
 def _what(one: Change) -> str:
     return gettext("new") if one.what == NEW else _title(one.what)
+
+
+def _in_words(cell: str) -> str:
+    """A cell with the names of roles in place of their codes; places and bodies keep the codes of the sheet."""
+    return " ".join(said(ROLES, word) for word in cell.split(" ")) if cell else "–"
 
 
 def _title(column: str) -> str:
