@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
@@ -11,6 +13,9 @@ from playwright.sync_api import Page, expect
 from tests.journey.conftest import Chizi, Said, Visit
 
 PASSWORD = "a-quiet-morning-walk"
+TODAY = datetime.now(
+    ZoneInfo("Asia/Shanghai")
+).date()  # the pages ask the clock; nothing here reaches midnight
 PHONE, DESKTOP = 390, 1440
 REFUSED = ("400", "403", "404", "422")  # answers that a story of mistakes must meet
 

@@ -6,6 +6,7 @@ from tests.week.bureau import Bureau
 from tests.week.monday import monday
 from tests.week.thursday import thursday
 from tests.week.tuesday import tuesday
+from tests.week.wednesday import wednesday
 
 pytestmark = pytest.mark.browser
 
@@ -13,4 +14,5 @@ pytestmark = pytest.mark.browser
 def test_a_real_office_works_from_its_first_monday_to_its_first_friday(bureau: Bureau) -> None:
     monday(bureau)
     tuesday(bureau)
+    wednesday(bureau)
     thursday(bureau)

@@ -1,9 +1,11 @@
 """Thursday: a finding is raised, answered, mended and verified from outside; the three ratios move."""
 
+from datetime import timedelta
+
 from playwright.sync_api import Page, expect
 
 from tests.week import cast
-from tests.week.bureau import PHONE, Bureau, fill, fits, send
+from tests.week.bureau import PHONE, TODAY, Bureau, fill, fits, send
 from tests.week.photos import kept_picture, photo
 
 TITLE = "接报警登记不全"
@@ -38,7 +40,7 @@ def _an_inspector_raises_it(bureau: Bureau) -> int:
         "severity": "serious",
         "source": "visit",
         "basis": "接报警工作规定",
-        "due": "2026-12-31",
+        "due": (TODAY + timedelta(days=30)).isoformat(),
     }
     fill(page, **given, fact=FACT, judgement=FACT, demand="补登并建立日清制度。")
     send(page)
