@@ -71,6 +71,7 @@ class Ability(StrEnum):
     ANSWER_APPEAL = "answer-appeal"
     PROPOSE_PUBLICATION = "propose-publication"
     APPROVE_PUBLICATION = "approve-publication"
+    SEE_PUBLICATIONS = "see-publications"  # all versions in any state; what is public needs no ability
     IMPORT_REGISTER = "import-register"  # divisions, agencies, units
     IMPORT_PEOPLE = "import-people"
     GIVE_GRANTS = "give-grants"
@@ -104,11 +105,12 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
         Ability.RAISE_MATTER,
         Ability.RUN_EVALUATION,
         Ability.PROPOSE_PUBLICATION,
+        Ability.SEE_PUBLICATIONS,
         Ability.IMPORT_REGISTER,
         Ability.SEE_JOURNAL,
         Ability.RAISE_APPEAL,
     },
-    Role.LEADER: LOOK | SEE_WORK | OWN_WORK | {Ability.APPROVE_PUBLICATION},
+    Role.LEADER: LOOK | SEE_WORK | OWN_WORK | {Ability.APPROVE_PUBLICATION, Ability.SEE_PUBLICATIONS},
     Role.INSPECTOR: LOOK | SEE_WORK | {Ability.RAISE_MATTER},
     Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.RAISE_APPEAL})
     | SEE_WORK
@@ -117,9 +119,16 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.LEAD_DEPARTMENT: LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL},
     Role.CRITERIA_AUTHOR: frozenset({Ability.SEE_FIGURES, Ability.REGISTER_CRITERIA, Ability.RUN_EVALUATION}),
     Role.PUBLISHER: frozenset(
-        {Ability.SEE_FIGURES, Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION}
+        {
+            Ability.SEE_FIGURES,
+            Ability.PROPOSE_PUBLICATION,
+            Ability.APPROVE_PUBLICATION,
+            Ability.SEE_PUBLICATIONS,
+        }
     ),
-    Role.AUDITOR: LOOK | SEE_WORK | {Ability.SEE_GRANTS, Ability.SEE_JOURNAL, Ability.SEE_PEOPLE},
+    Role.AUDITOR: LOOK
+    | SEE_WORK
+    | {Ability.SEE_PUBLICATIONS, Ability.SEE_GRANTS, Ability.SEE_JOURNAL, Ability.SEE_PEOPLE},
     Role.SYSTEM_ADMIN: frozenset({Ability.IMPORT_REGISTER, Ability.IMPORT_PEOPLE, Ability.SEE_PEOPLE}),
     Role.SECURITY_ADMIN: frozenset(
         {Ability.GIVE_GRANTS, Ability.SEE_GRANTS, Ability.SEE_PEOPLE, Ability.RELEASE_RESET}

@@ -54,7 +54,7 @@ class Offer:
 
     @property
     def publications(self) -> bool:
-        return self.propose or self.approve
+        return self.everywhere(Ability.SEE_PUBLICATIONS)
 
     @property
     def journal(self) -> bool:

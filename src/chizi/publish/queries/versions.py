@@ -152,7 +152,7 @@ def _content_type(name: str) -> str:
 
 
 def publications(viewer: Actor, *, now: datetime, states: Sequence[State] = ()) -> list[Card]:
-    """All versions in any state for whoever may propose or approve, newest first; nothing for others."""
+    """All versions in any state for whoever may see them, newest first; nothing for others."""
     rows = _visible(viewer, now).order_by("-id")
     return [_card(one) for one in (rows.filter(state__in=states) if states else rows)[:200]]
 
@@ -175,9 +175,8 @@ def draft_stated(viewer: Actor, publication_id: int, *, now: datetime) -> dict[s
 
 
 def _visible(viewer: Actor, now: datetime) -> "QuerySet[Publication]":
-    abilities = (Ability.PROPOSE_PUBLICATION, Ability.APPROVE_PUBLICATION)
     rows = Publication.objects.all()
-    return rows if any(may(viewer, ability, now=now) for ability in abilities) else rows.none()
+    return rows if may(viewer, Ability.SEE_PUBLICATIONS, now=now) else rows.none()
 
 
 def published_file(publication_id: int) -> tuple[bytes, str]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from chizi.org.abilities import Console
+from chizi.org.rules import Role
 from chizi.publish import store
 from chizi.publish.actions import (
     approve_publication,
@@ -38,6 +39,7 @@ from chizi.publish.tests.conftest import (
     SECOND,
     THIRD,
     TOWN,
+    granted,
     made_run,
 )
 
@@ -175,6 +177,15 @@ def test_the_desk_sees_proposals_only_with_a_role(cast, propose):
     store.draft_path(one.draft_sha256).unlink()
     with pytest.raises(UnknownPublication):
         draft_stated(cast.lin, one.id, now=NOW)
+
+
+def test_the_auditor_sees_every_version(propose, province):
+    one = propose()
+    shen = granted("shen", Role.AUDITOR, province[PROVINCE])
+    below = granted("gu", Role.AUDITOR, province[CITY])
+    assert [card.id for card in publications(shen, now=NOW)] == [one.id]
+    assert draft_stated(shen, one.id, now=NOW)["publication"]["code"] == one.code
+    assert publications(below, now=NOW) == []
 
 
 def test_a_damaged_file_is_named_and_not_handed_out(published):

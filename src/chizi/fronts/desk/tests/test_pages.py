@@ -120,7 +120,7 @@ def test_what_does_not_exist_is_not_there(at_desk, path):
             ],
         ),
         ("hu", ["deliveries/", "runs/", "publications/", "register/", "records/journal/"]),
-        ("shen", ["publications/", "deliveries/new/"]),
+        ("shen", ["deliveries/new/"]),
         ("zhou", ["deliveries/new/", "records/journal/"]),
         ("li", ["publications/", "records/journal/"]),
     ],
@@ -142,6 +142,7 @@ def test_the_rail_offers_only_what_is_open(at_desk):
     assert rail("hu") == ["/desk/"]
     assert rail("lin") == ["/desk/", "/boards/", "/desk/publications/"]
     assert rail("li") == ["/desk/", "/boards/"]
+    assert rail("shen") == ["/desk/", "/boards/", "/desk/publications/"]
 
 
 def test_the_pages_of_the_evaluation_stand_beside_each_other(at_desk):

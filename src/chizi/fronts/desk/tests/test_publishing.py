@@ -129,5 +129,23 @@ def test_a_correction_from_a_run_that_does_not_exist_is_refused(at_desk, publish
 @pytest.mark.parametrize("step", ["approve", "decline", "withdraw", "correct"])
 def test_steps_are_posts_and_closed_to_others(at_desk, proposed, step):
     assert at_desk("zhou").get(f"{proposed}{step}/").status_code == 405
-    for name in ("ma", "li", "sun", "shen"):
+    for name in ("ma", "li", "sun"):
         assert at_desk(name).post(f"{proposed}{step}/").status_code == 404
+
+
+STEPS = {
+    "approve": {},
+    "decline": {"decline-reason": "数字有误，须重新计算"},
+    "withdraw": {"withdraw-reason": "数字有误，须重新计算"},
+    "correct": {"correct-run": "1", "correct-reason": "更正一处数字"},
+}
+
+
+def test_the_auditor_reads_publications_and_decides_nothing(at_desk, proposed):
+    auditor = at_desk("shen")
+    assert proposed in auditor.get("/desk/publications/").content.decode()
+    said = auditor.get(proposed).content.decode()
+    assert "Nothing more can be done here with your roles." in said
+    for step, form in STEPS.items():
+        assert auditor.post(f"{proposed}{step}/", form).status_code == 403
+    assert Publication.objects.get().state == "proposed"
