@@ -55,12 +55,14 @@ def askable(
     kind: str = "",
     level: int = 0,
     words: str = "",
+    without: str = "",
     after: str = "",
     limit: int = 50,
 ) -> AskablePage:
     """Open parties in the subtree of ``region`` (empty: the highest of the viewer) to whom he may give tasks.
 
-    ``kind`` is a PartyKind or the kind of an agency, ``level`` how deep the party stands (1 to 4, 0: any).
+    ``kind`` is a PartyKind or the kind of an agency, ``level`` how deep the party stands (1 to 4, 0: any),
+    ``without`` the code of one that is left out.
     Raises UnknownRegion for a place outside his part.
     """
     scope = scope_of(viewer, Ability.ASSIGN_TASK, now=now)
@@ -73,8 +75,10 @@ def askable(
         wanted &= Q(**{f"{Level(at.level).name.lower()}_id": at.id})
     wanted &= _of_kind(kind) & _at(level)
     for word in words.replace("\0", "").split()[:MOST_WORDS]:
-        wanted &= Q(name__icontains=word) | Q(code__startswith=word)
+        wanted &= Q(name__icontains=word) | _coded(word)
     rows = narrow(Party.objects.filter(wanted), scope).select_related("region").order_by("code")
+    if without:
+        rows = rows.exclude(code=without)
     if after and len(after) <= LONGEST and after.isprintable():
         rows = rows.filter(code__gt=after)
     found = list(rows[: limit + 1])
@@ -91,6 +95,14 @@ def _of_kind(kind: str) -> Q:
     if kind in set(PartyKind):
         return Q(kind=kind)
     return Q(agency__kind=kind) if kind in set(AgencyKind) else Q()
+
+
+def _coded(word: str) -> Q:
+    """Codes that begin so, with the word of their kind before them or without, as they stand in people's sheets."""
+    found = Q(code__startswith=word)
+    for kind in PartyKind:
+        found |= Q(code__startswith=f"{kind.value}:{word}")
+    return found
 
 
 def _at(level: int) -> Q:

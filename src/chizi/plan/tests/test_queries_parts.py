@@ -7,7 +7,7 @@ from chizi.plan.campaign_refusals import CodeTaken, NotAPhase, UnknownCampaign, 
 from chizi.plan.models import Campaign
 from chizi.plan.plan_files import rows_of_toml, toml_of
 from chizi.plan.plan_rows import content_of
-from chizi.plan.queries import campaign_page, coverage_board, measure_page, part_page, phase_page
+from chizi.plan.queries import askable, campaign_page, coverage_board, measure_page, part_page, phase_page
 from chizi.plan.rules.campaigns import TAKEN
 from chizi.plan.tests.planned import NOW, SHEET, TODAY, campaign, desk, plan_rows
 
@@ -106,3 +106,10 @@ def test_a_word_of_an_address_is_no_code_of_a_campaign(here, code):
     with pytest.raises(CodeTaken):
         import_plan(actor=here.lin, now=NOW, rows=rows, source="0" * 64, dry_run=True)
     assert not Campaign.objects.exists()
+
+
+def test_a_party_is_found_by_its_code_with_and_without_the_word_of_its_kind(here):
+    for words in ("station", "agency:station", "坞城"):
+        assert [one.code for one in askable(here.lin, now=NOW, words=words).parties] == ["agency:station"]
+    assert askable(here.lin, now=NOW, words="tation").parties == ()
+    assert askable(here.gao, now=NOW, words="station").parties == ()
