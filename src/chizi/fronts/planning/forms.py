@@ -207,14 +207,6 @@ class ResultForm(VersionForm):
     """What came of it. No picture and no place is ever required."""
 
     text = text(_("What was done"), TEXT_LENGTH, rows=6, required=False)
-    files = forms.Field(
-        label=_("Files, if there are any"),
-        required=False,
-        help_text=_(
-            "Photos, PDF, Word, Excel or text; several at once. Places and cameras are taken out of photos."
-        ),
-        widget=SeveralFiles(),
-    )
     refers_to = forms.ChoiceField(
         label=_("Or: as handed in before"),
         required=False,
@@ -227,6 +219,15 @@ class ResultForm(VersionForm):
             self.choose("refers_to", before, gettext("no"))
         else:
             del self.fields["refers_to"]
+        self.fields["files"] = forms.Field(
+            label=_("Files, if there are any"),
+            required=False,
+            help_text=_(
+                "Photos, PDF, Word, Excel or text; several at once. Places and cameras are taken out of photos."
+            ),
+            widget=SeveralFiles(),
+        )
+        self.order_fields(["version", "text", "files", "refers_to"])
 
 
 class ExemptForm(VersionForm):

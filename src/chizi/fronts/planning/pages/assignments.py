@@ -69,12 +69,12 @@ def trail(found: AssignmentPage, *more: tuple[str, str]) -> list[tuple[str, str]
 def standing(found: AssignmentPage) -> Standing:
     """The state in a sentence with whoever has to move."""
     line = found.line
-    waits = ""
+    waits, colour = "", light_html(line.light) if line.light.colour.value != "done" else ""
     if line.state in ("open", "returned"):
         waits = gettext("next: %(who)s hands in a result") % {"who": line.person or line.party}
     elif line.state == "submitted":
         waits = gettext("next: %(who)s accepts the result or returns it") % {"who": line.issuer}
-    return Standing(said(STATES, line.state), waits, light_html(line.light))
+    return Standing(said(STATES, line.state), waits, colour)
 
 
 def whole_texts(found: AssignmentPage) -> list[tuple[str, str]]:
@@ -90,7 +90,6 @@ def facts(found: AssignmentPage, names: Mapping[str, str], origin: Origin | None
         (gettext("For whom"), f"{line.party} · {line.person}" if line.person else line.party),
         (gettext("In whose name"), line.issuer),
         (gettext("Window"), window_text(row.opens, row.due)),
-        (gettext("Colour"), light_html(line.light)),
         (gettext("Task"), link(reverse("planning:task", args=[task.pk]), task.title)),
         *why_facts(found, origin),
         (gettext("Kind"), said(TASK_KINDS, row.kind)),
@@ -225,7 +224,9 @@ def story(found: AssignmentPage, names: Mapping[str, str]) -> list[Told]:
             )
         )
     if row.state == "withdrawn" and row.settled_at is not None:
-        told.append(Told(pgettext("story", "Withdrawn"), "", row.settled_at, [(gettext("Reason"), row.reason)]))
+        told.append(
+            Told(pgettext("story", "Withdrawn"), "", row.settled_at, [(gettext("Reason"), row.reason)])
+        )
     return sorted(told, key=lambda one: one.at)
 
 

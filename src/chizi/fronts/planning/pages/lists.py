@@ -21,7 +21,7 @@ from chizi.fronts.kit.dues import due_html
 from chizi.fronts.kit.formats import count, day_text, local
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, with_query
 from chizi.fronts.kit.vocabulary import said
-from chizi.fronts.planning.pages.lights import colour_word, light_html, reason_of
+from chizi.fronts.planning.pages.lights import colour_word, reason_of
 from chizi.fronts.planning.words import OBJECTIONS, STATES, VIEWS, choices
 from chizi.plan.queries import AssignmentLine, ObjectionLine, TaskLine
 
@@ -112,6 +112,7 @@ def assignment_list(
     lines: Sequence[AssignmentLine],
     after: str,
     words: list[str],
+    today: date,
     *,
     note: str = "",
 ) -> ListPage:
@@ -120,12 +121,12 @@ def assignment_list(
         title=gettext("Assignments"),
         columns=[
             Column(gettext("Task")),
-            Column(gettext("For whom")),
+            Column(gettext("For whom"), wide=True),
             Column(gettext("State")),
             Column(pgettext("matter", "Due")),
             Column(gettext("In whose name"), wide=True),
         ],
-        rows=[assignment_row(one) for one in lines],
+        rows=[assignment_row(one, today) for one in lines],
         sentence=words,
         next_href=with_query(request, after=after) if after else "",
         first_href=with_query(request, after="") if request.GET.get("after") else "",
@@ -140,22 +141,30 @@ def assignment_list(
     )
 
 
-def assignment_row(one: AssignmentLine) -> Row:
-    """One assignment; where it comes from stands below its title."""
+def assignment_row(one: AssignmentLine, today: date) -> Row:
+    """One assignment; where it comes from stands below its title, on a phone also whom it is for."""
     above = " · ".join(part for part in (one.campaign, one.measure_code) if part)
-    head = format_html('{} <span class="of">{}</span>', one.title, above or gettext("outside the plan"))
+    head = format_html(
+        '{} <span class="of">{}</span><span class="of narrow-only">{}</span>',
+        one.title,
+        above or gettext("outside the plan"),
+        one.party,
+    )
     party = format_html('{} <span class="of">{}</span>', one.party, one.person) if one.person else one.party
     return Row(
         reverse("planning:assignment", args=[one.id]),
         head,
-        [party, said(STATES, one.state), until_html(one), one.issuer],
+        [party, said(STATES, one.state), until_html(one, today), one.issuer],
         key=str(one.id),
     )
 
 
-def until_html(one: AssignmentLine) -> SafeString:
-    """The last day with its colour and the reason."""
-    return format_html('<span class="until">{}<br>{}</span>', day_text(one.due), light_html(one.light))
+def until_html(one: AssignmentLine, today: date) -> SafeString | str:
+    """The last day with what is left of it; without a colour once nothing is waited for from the party."""
+    colour = one.light.colour.value
+    if colour == "done":
+        return day_text(one.due)
+    return due_html(one.due, (one.due - today).days, colour)
 
 
 def _blank(filters: Filters) -> Blank:
@@ -190,14 +199,14 @@ def objection_list(lines: Sequence[ObjectionLine], today: date, words: list[str]
         title=gettext("Objections to answer"),
         columns=[
             Column(gettext("Task")),
-            Column(gettext("Raised by"), gettext("party")),
+            Column(gettext("Raised by"), gettext("party"), wide=True),
             Column(gettext("Ground")),
             Column(gettext("To be answered by")),
         ],
         rows=[
             Row(
                 reverse("planning:answer", args=[one.assignment_id]),
-                one.title,
+                format_html('{} <span class="of narrow-only">{}</span>', one.title, one.party),
                 [
                     one.party,
                     format_html('{} <span class="of">{}</span>', said(OBJECTIONS, one.ground), one.text[:80]),

@@ -1,6 +1,5 @@
 """Load (负担): how much is asked of whom at the same time, against the cap. In the order of codes, without ranks."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -122,7 +121,7 @@ def party_list(board: LoadBoard, next_href: str = "", first_href: str = "") -> L
 
 def dataset(board: LoadBoard, now: datetime) -> Dataset:
     """The board as a file: the place itself, those below it, its parties."""
-    rows: list[Sequence[object]] = [(board.region.code, board.region.name, board.whole, None)]
+    rows: list[tuple[object, ...]] = [(board.region.code, board.region.name, board.whole, None)]
     rows += [(one.code, one.name, one.open, None) for one in board.places]
     rows += [(one.code, one.name, one.open, one.cap) for one in board.parties]
     notes = {

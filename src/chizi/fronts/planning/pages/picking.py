@@ -52,16 +52,26 @@ def said(request: HttpRequest, name: str, longest: int = 60) -> str:
     return source.get(name, "")[:longest].replace("\0", "").strip()
 
 
-def picked(request: HttpRequest, viewer: Actor, now: datetime) -> list[str]:
+def picked(
+    request: HttpRequest, viewer: Actor, now: datetime, *, home: str = "", without: str = ""
+) -> list[str]:
     """Codes of the parties that were ticked; with "everybody" also all that fit the search."""
     codes = dict.fromkeys(code[:60] for code in request.POST.getlist("party")[:MOST])
     if request.POST.get("everybody"):
-        codes |= dict.fromkeys(one.code for one in _search(request, viewer, now, limit=MOST).parties)
+        found = _search(request, viewer, now, limit=MOST, home=home, without=without).parties
+        codes |= dict.fromkeys(one.code for one in found)
     return list(codes)
 
 
 def _search(
-    request: HttpRequest, viewer: Actor, now: datetime, *, limit: int, after: str = "", home: str = ""
+    request: HttpRequest,
+    viewer: Actor,
+    now: datetime,
+    *,
+    limit: int,
+    after: str = "",
+    home: str = "",
+    without: str = "",
 ) -> AskablePage:
     level = said(request, "level", 1)
     return askable(
@@ -71,15 +81,20 @@ def _search(
         kind=said(request, "kind"),
         level=int(level) if level in ASKED_LEVELS else 0,
         words=said(request, "q", 40),
+        without=without,
         after=after,
         limit=limit,
     )
 
 
-def picker(request: HttpRequest, viewer: Actor, now: datetime, *, counted: bool, home: str = "") -> Picker:
-    """The choice as it stands. ``counted``: whether the task is a load at all; ``home`` is where to begin."""
-    ticked = picked(request, viewer, now)
-    page = _search(request, viewer, now, limit=SHOWN, after=said(request, "after"), home=home)
+def picker(
+    request: HttpRequest, viewer: Actor, now: datetime, *, counted: bool, home: str = "", without: str = ""
+) -> Picker:
+    """The choice as it stands. ``counted``: whether the task is a load at all; ``home`` is where to begin,
+    ``without`` the code of a party that is not offered."""
+    ticked = picked(request, viewer, now, home=home, without=without)
+    after = said(request, "after")
+    page = _search(request, viewer, now, limit=SHOWN, after=after, home=home, without=without)
     chosen = [_choice(one, counted, ticked=True) for one in askables(viewer, ticked, now=now)]
     taken = {one.code for one in chosen}
     return Picker(

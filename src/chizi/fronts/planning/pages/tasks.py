@@ -1,6 +1,7 @@
 """One task: its text and basis, where it comes from, who was asked and how far it is."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -108,7 +109,7 @@ def ways(found: TaskPage) -> list[Way]:
     return [way for allowed, way in offers if allowed]
 
 
-def assignment_list(request: HttpRequest, found: TaskPage) -> ListPage:
+def assignment_list(request: HttpRequest, found: TaskPage, today: date) -> ListPage:
     """Who was asked, as far as the viewer may see it."""
     page = found.assignments
     blank = Blank(
@@ -131,7 +132,7 @@ def assignment_list(request: HttpRequest, found: TaskPage) -> ListPage:
             Row(
                 reverse("planning:assignment", args=[one.id]),
                 one.party,
-                [one.person or "–", said(STATES, one.state), until_html(one)],
+                [one.person or "–", said(STATES, one.state), until_html(one, today)],
                 key=str(one.id),
             )
             for one in page.assignments

@@ -348,6 +348,9 @@ def test_an_assignment_is_passed_down_word_for_word(here, at):
     page = at("zhou").get(address(row, "pass-down/")).content.decode()
     assert "nothing can be added on the way" in page
     assert "make a task of your own" in page.lower()
+    assert "agency:city" not in [
+        one.code for one in at("zhou").get(address(row, "pass-down/")).context["picker"].found
+    ]
     answer = at("zhou").post(address(row, "pass-down/"), {"party": ["agency:county"], "do": "send"})
     assert answer.status_code == 302
     below = Assignment.objects.get(party=here.county)

@@ -42,6 +42,7 @@ class Giving:
     back: str
     counted: bool
     home: str
+    without: str
     give: Callable[[Sequence[Any], dict[str, Any]], object]
     context: dict[str, Any]
 
@@ -54,7 +55,7 @@ def _given(
     if request.method == "POST" and request.POST.get("do") == "send":
         status = 400
         if form.is_valid():
-            codes = picked(request, viewer, now)
+            codes = picked(request, viewer, now, home=giving.home, without=giving.without)
             found = parties_by_code(codes)
             try:
                 rows = giving.give([found[code] for code in codes if code in found], form.cleaned_data)
@@ -74,7 +75,9 @@ def _given(
         "lead": giving.lead,
         "back": giving.back,
         "form": form,
-        "picker": picker(request, viewer, now, counted=giving.counted, home=giving.home),
+        "picker": picker(
+            request, viewer, now, counted=giving.counted, home=giving.home, without=giving.without
+        ),
         "capped": isinstance(refusal, CapReached),
         **giving.context,
     }
@@ -125,6 +128,7 @@ def assign(request: HttpRequest, number: int) -> HttpResponse:
         back=reverse("planning:task", args=[number]),
         counted=found.task.kind == "prescribed",
         home="",
+        without="",
         give=give,
         context={**_context(found, title), "beyond": reverse("planning:beyond", args=[number])},
     )
@@ -153,6 +157,7 @@ def beyond(request: HttpRequest, number: int) -> HttpResponse:
         back=reverse("planning:task", args=[number]),
         counted=found.task.kind == "prescribed",
         home="",
+        without="",
         give=give,
         context=_context(found, title),
     )
@@ -184,6 +189,7 @@ def pass_down(request: HttpRequest, number: int) -> HttpResponse:
         back=reverse("planning:assignment", args=[number]),
         counted=found.assignment.kind == "prescribed",
         home=found.assignment.region.code,
+        without=found.assignment.party.code,
         give=give,
         context={
             "trail": one_page.trail(found, (title, "")),

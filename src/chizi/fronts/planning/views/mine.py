@@ -85,7 +85,9 @@ def _page(
     page = _found(viewer, filters, now, after=asked(request, "after", 20))
     cut = filters.view == "mine" and len(page.assignments) == pages.MOST_MINE
     note = gettext("The %(count)s that are due first.") % {"count": pages.MOST_MINE} if cut else ""
-    return pages.assignment_list(request, filters, page.assignments, page.after, words, note=note)
+    return pages.assignment_list(
+        request, filters, page.assignments, page.after, words, local_day(now), note=note
+    )
 
 
 def _found(

@@ -20,12 +20,12 @@ from chizi.fronts.planning.forms import ChooseForm, ReasonForm, TaskForm, Versio
 from chizi.fronts.planning.offers import may_assign, parties_of
 from chizi.fronts.planning.pages import tasks as pages
 from chizi.fronts.planning.views.stepping import FORM, by_form
-from chizi.org.abilities import Actor
+from chizi.org.abilities import Actor, local_day
 from chizi.org.queries import names_of_people, parties_by_code
 from chizi.org.refusals import NotAllowed
 from chizi.plan.actions import approve_task, choose_task, create_task, decline_task, withdraw_task
 from chizi.plan.campaign_refusals import SamePerson, TaskDecided
-from chizi.plan.queries import MeasurePage, TaskPage, measure_page, origin_of, task_page
+from chizi.plan.queries import MeasurePage, TaskPage, askables, measure_page, origin_of, task_page
 
 
 @require_safe
@@ -44,7 +44,7 @@ def task(request: HttpRequest, number: int) -> HttpResponse:
         "facts": pages.facts(found, names, origin_of(viewer, found.task.origin, now=now)),
         "states": pages.states(found),
         "ways": pages.ways(found),
-        "page": pages.assignment_list(request, found),
+        "page": pages.assignment_list(request, found, local_day(now)),
         "waiting": found.task.state == "waiting",
         "mine": found.task.created_by == getattr(viewer, "ref", ""),
     }
@@ -58,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     insist(may_assign(viewer))
     measure = _measure(request, viewer, now)
-    initial = {"issuer": _usual_issuer(viewer)}
+    initial = {"issuer": _usual_issuer(viewer, measure, now)}
     if measure is not None:
         one = measure.measure
         initial |= {"title": one.title, "text": one.text, "basis": one.basis, "due": str(one.due)}
@@ -108,10 +108,14 @@ def _measure(request: HttpRequest, viewer: Actor, now: datetime) -> MeasurePage 
     return measure_page(viewer, number, now=now)
 
 
-def _usual_issuer(viewer: Any) -> str:
-    """The viewer's own body, if he serves in one."""
+def _usual_issuer(viewer: Any, measure: MeasurePage | None, now: datetime) -> str:
+    """The first in whose name he may ask: his own body, the campaign's issuer, who answers for the measure."""
     agency = getattr(viewer, "agency", None)
-    return f"{agency.name}{DOT}agency:{agency.code}" if agency is not None else ""
+    wanted = [f"agency:{agency.code}"] if agency is not None else []
+    if measure is not None:
+        wanted += [measure.measure.campaign.issuer.code, measure.measure.owner.code]
+    open_to = {one.code: one.name for one in askables(viewer, wanted, now=now)}
+    return next((f"{open_to[code]}{DOT}{code}" for code in wanted if code in open_to), "")
 
 
 @require_http_methods(FORM)
