@@ -184,9 +184,10 @@ def test_everybody_else_is_made_up_and_cannot_sign_in(report):
 
 def test_eleven_groups_of_361_trained_people_stand_at_eleven_cities_with_their_branches():
     groups = Body.objects.filter(kind="guidance_group")
-    assert Counter(
-        groups.values_list("deployments__region__code", flat=True).filter(deployments__member=None)
-    ) == {f"14{city:02}00000000": 1 for city in range(1, 12)}
+    whole = Deployment.objects.filter(body__in=groups, member__isnull=True)
+    assert sorted(whole.values_list("region__code", flat=True)) == [
+        f"14{city:02}00000000" for city in range(1, 12)
+    ]
     assert Member.objects.filter(body__in=groups).count() == 361
     assert Deployment.objects.filter(member__isnull=False).count() == 361
     assert Branch.objects.count() == 11
@@ -221,7 +222,7 @@ def test_the_plan_trees_have_the_shapes_of_the_source():
         special = Campaign.objects.get(code=code)
         assert (special.months, special.state) == (months, "issued")
         assert special.starts < special.check_on < special.ends
-    assert not Campaign.objects.exclude(starts__lte=NOW, ends__gte=NOW).exists()
+    assert not Campaign.objects.exclude(starts__lte=NOW.date(), ends__gte=NOW.date()).exists()
 
 
 def test_assignments_and_findings_stand_in_every_state():
@@ -232,7 +233,7 @@ def test_assignments_and_findings_stand_in_every_state():
         "accepted",
         "exempt",
     }
-    assert Assignment.objects.filter(state="open", due__lt=NOW).exists()
+    assert Assignment.objects.filter(state="open", due__lt=NOW.date()).exists()
     assert Counter(Objection.objects.values_list("outcome", flat=True)) == {"": 1, "extended": 1}
     assert Task.objects.filter(state="waiting").count() == Task.objects.filter(kind="optional").count() == 1
     states = set(Matter.objects.values_list("state", flat=True))
