@@ -158,7 +158,9 @@ class EvidenceTomorrow(Refusal):
 
 
 class NotReplaceable(Refusal):
-    text = N_("A new version replaces the newest version of a file of this very matter.")
+    text = N_(
+        "A new version replaces the newest version of a file that one's own side put into this very matter."
+    )
 
 
 class CannotUndo(Refusal):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext
 
 from chizi.core.clocks import Moment, due_sum
 from chizi.ground.search.actions import index_text
@@ -20,13 +19,13 @@ from chizi.matters.actions.writing import (
     worded,
 )
 from chizi.matters.models import Matter, Numbering, Step
+from chizi.matters.queries.standing import kept_out
 from chizi.matters.rules.filling import check_demand, check_files, check_written
 from chizi.matters.rules.kinds import Kind, kind_named
 from chizi.matters.rules.matters import KEY_LENGTH, Attached, matter_code
 from chizi.matters.words import FIELDS
 from chizi.org.abilities import Actor, local_day, require, scope_of
-from chizi.org.models import Party, Person
-from chizi.org.queries import conflict_of
+from chizi.org.models import Party
 from chizi.org.rules import Ability
 from chizi.plan.queries import body_sent_to
 
@@ -129,11 +128,9 @@ def _sent_before(actor: Actor, key: str) -> Matter | None:
 def _check_party(actor: Actor, party: Party, now: datetime) -> None:
     if party.closed_on is not None and party.closed_on <= local_day(now):
         raise refusals.ClosedParty(field="party", name=party.name)
-    if isinstance(actor, Person):
-        near = conflict_of(actor, on=local_day(now), party=party)
-        if near is not None and near.cause in {"own", "kin"}:
-            reason = gettext(near.text) % near.params
-            raise refusals.TooNear(field="party", name=actor.name, reason=reason)
+    refusal = kept_out(actor, party, now=now)
+    if refusal is not None:
+        raise refusal
 
 
 def _check_choice(kind: Kind, severity: str, source: str) -> None:

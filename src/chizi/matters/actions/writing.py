@@ -15,7 +15,7 @@ from chizi.ground.files.refusals import NoSuchFile
 from chizi.journal.actions import record_entry
 from chizi.matters import refusals
 from chizi.matters.models import Evidence, Matter, Step
-from chizi.matters.rules.kinds import Kind
+from chizi.matters.rules.kinds import Kind, kind_named, one_side
 from chizi.matters.rules.matters import Attached, Standing, shifted
 from chizi.org.abilities import Actor, local_day
 from chizi.org.queries import province
@@ -103,7 +103,7 @@ def keep_evidence(
             kept = kept_file(one.digest)
         except NoSuchFile as error:
             raise refusals.UnknownFile(field="files") from error
-        older = _replaced(matter, one)
+        older = _replaced(matter, step, one)
         made.append(
             Evidence.objects.create(
                 matter=matter,
@@ -123,11 +123,14 @@ def keep_evidence(
     return made
 
 
-def _replaced(matter: Matter, one: Attached) -> Evidence | None:
+def _replaced(matter: Matter, step: Step, one: Attached) -> Evidence | None:
     if one.replaces is None:
         return None
-    older = Evidence.objects.filter(matter=matter, id=one.replaces).first()
-    if older is None or Evidence.objects.filter(replaces=older, step__undone=False).exists():
+    older = Evidence.objects.select_related("step").filter(matter=matter, id=one.replaces).first()
+    kind = kind_named(matter.kind)
+    if older is None or kind is None or not one_side(kind, older.step.name, step.name):
+        raise refusals.NotReplaceable(field="files")
+    if Evidence.objects.filter(replaces=older, step__undone=False).exists():
         raise refusals.NotReplaceable(field="files")
     return older
 

@@ -15,8 +15,8 @@ from chizi.matters.rules.kinds import Kind, kind_named
 from chizi.matters.words import ROLES, said
 from chizi.org.abilities import Actor, local_day, may, scope_of, stands_for
 from chizi.org.conflicts import ConflictReason
-from chizi.org.models import Person
-from chizi.org.queries import conflicts_of, names_of_people
+from chizi.org.models import Party, Person
+from chizi.org.queries import conflict_of, conflicts_of, names_of_people
 from chizi.org.rules import Ability
 
 
@@ -52,6 +52,14 @@ def stance_of(
         near = known.get(actor.pk)
     everywhere = scope_of(actor, Ability.VERIFY_MATTER, now=now).everything
     return Stance(actor.ref, frozenset(str(one) for one in found), near, actor.name, everywhere)
+
+
+def kept_out(actor: Actor, party: Party, *, now: datetime) -> refusals.TooNear | None:
+    """Why this person raises nothing against a party: it is his own line, or a declared relative serves there."""
+    near = conflict_of(actor, on=local_day(now), party=party) if isinstance(actor, Person) else None
+    if near is None or near.cause not in {"own", "kin"}:
+        return None
+    return refusals.TooNear(field="party", name=actor.name, reason=gettext(near.text) % near.params)
 
 
 def eligible(

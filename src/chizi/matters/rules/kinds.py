@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from chizi.core.clocks import ClockRule, ColourRule
-from chizi.core.workflow import Enclosure, Fault, Field, FieldKind, State, StepRule, Workflow, faults
+from chizi.core.workflow import (
+    Enclosure,
+    Fault,
+    Field,
+    FieldKind,
+    Relation,
+    State,
+    StepRule,
+    Workflow,
+    faults,
+)
 
 MARKS = ("received", "remedied", "replied", "verified", "reopened")
 """What a step can set on a matter; the three ratios are made of the middle three."""
@@ -76,6 +86,14 @@ KINDS: dict[str, Kind] = {}
 def kind_named(name: str) -> Kind | None:
     """The kind of this name, if it is loaded."""
     return KINDS.get(name)
+
+
+def one_side(kind: Kind, first: str, second: str) -> bool:
+    """Whether two steps belong to the same side of a matter. Nobody puts a new version over what the other side
+    brought: an inspector's photograph stays the newest beside whatever the station adds."""
+    sides = {one.name: set(one.by) for one in kind.flow.steps}
+    sides[kind.flow.begins] = {Relation.RAISER, Relation.ISSUER}
+    return bool(sides.get(first, set()) & sides.get(second, set()))
 
 
 def read_kind(text: str, folder: str) -> Kind:

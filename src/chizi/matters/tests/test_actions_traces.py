@@ -16,6 +16,7 @@ from chizi.matters.tests.conftest import (
     FINDING,
     NOW,
     OTHER_DIGEST,
+    REMEDY,
     mended,
     raised,
     step,
@@ -38,6 +39,16 @@ def test_evidence_has_versions_and_the_old_one_stays(cast):
         step(cast.wang, matter, "give_result", fields={"result": "Now."}, files=[newer])
     with pytest.raises(refusals.NoFilesHere):
         step(cast.wang, raised(cast), "acknowledge", files=[DIGEST])
+
+
+def test_nobody_puts_a_new_version_over_what_the_other_side_brought(cast):
+    matter = raised(cast, files=[DIGEST])
+    shown = Evidence.objects.get()
+    step(cast.wang, matter, "name_remedy", fields=REMEDY)
+    over = Attached(OTHER_DIGEST, "better.jpg", NOW.date(), replaces=shown.pk)
+    with pytest.raises(refusals.NotReplaceable):
+        step(cast.wang, matter, "reply", fields={"reply": "Look."}, files=[over])
+    assert Evidence.objects.get() == shown
 
 
 def test_links_run_between_matters_that_one_may_see(cast):

@@ -1,8 +1,9 @@
 """The page of one matter: the story on the left; facts, clocks and next steps on the right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
 from chizi.core.clocks import COUNTING
+from chizi.core.workflow import Relation
 from chizi.fronts.kit.evidence import Evidence, evidence
 from chizi.fronts.kit.figures import SumLine
 from chizi.fronts.kit.formats import day_text, instant_html
@@ -22,6 +24,7 @@ from chizi.matters.queries import ClockLine, File, MatterPage, NextStep, StorySt
 from chizi.matters.queries.standing import step_title
 from chizi.org.abilities import local_day
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Fact = tuple[str, str | SafeString]
 
 
@@ -59,6 +62,7 @@ class Way:
     why_not: str
     who: str
     names: str
+    main: bool = False  # what the page puts first; taking the matter back is never it
 
 
 def facts(page: MatterPage) -> list[Fact]:
@@ -130,13 +134,21 @@ def story(page: MatterPage) -> list[Told]:
             title=one.title,
             by=one.by,
             at=one.at,
-            written=one.written,
+            written=tuple((term, _readable(text)) for term, text in one.written),
             files=[shown(page.matter.pk, file) for file in one.files],
             undone=one.undone,
             moved=_moved(one),
         )
         for one in page.story
     ]
+
+
+def _readable(text: str) -> str:
+    """A day is kept as 2026-12-05 and read as a day."""
+    try:
+        return day_text(date.fromisoformat(text)) if ISO_DAY.fullmatch(text) else text
+    except ValueError:
+        return text
 
 
 def _moved(one: StoryStep) -> str:
@@ -207,7 +219,8 @@ def _way(page: MatterPage, one: NextStep) -> Way:
     title = gettext(one.rule.title)
     href = reverse("ledger:step", args=[page.matter.pk, one.rule.name]) if one.may else ""
     why_not = sentence(one.why_not) if one.why_not is not None else ""
-    return Way(title, href, why_not, one.who, gettext(", ").join(one.names))
+    back = set(one.rule.by) == {Relation.RAISER}
+    return Way(title, href, why_not, one.who, gettext(", ").join(one.names), main=not back)
 
 
 def standing_text(page: MatterPage) -> SafeString:

@@ -12,6 +12,8 @@ from PIL import Image
 from chizi.matters.models import Evidence, Matter, Step
 from chizi.matters.tests.conftest import DIGEST, FINDING, REMEDY, mended, raised, step
 from chizi.org.abilities import local_day
+from chizi.org.actions import declare_tie
+from chizi.org.rules import Relation
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -154,6 +156,23 @@ def test_a_refused_file_is_said_at_its_field_and_the_good_one_stays(cast, at_led
     assert answer.context["form"].errors["files"]
     assert len(answer.context["form"].drafts) == 1
     assert not Matter.objects.exists()
+
+
+def test_whose_relative_serves_there_hears_it_before_he_types(cast, at_ledger):
+    address = f"/ledger/new/?party={cast.station.code}"
+    assert at_ledger("lin").get(address).status_code == 200
+    declare_tie(actor=cast.lin, now=now(), relation=Relation.SPOUSE, party=cast.station)
+    answer = at_ledger("lin").get(address)
+    assert answer.status_code == 403
+    assert "kept out of this step" in answer.content.decode()
+
+
+def test_days_in_the_story_are_read_as_days_and_withdrawing_is_never_put_first(cast, at_ledger):
+    matter = fresh(cast)
+    step(cast.wang, matter, "name_remedy", now(), fields={**REMEDY, "planned_on": "2030-12-05"})
+    body = at_ledger("lin").get(f"/ledger/{matter.pk}/").content.decode()
+    assert "2030-12-05" not in body
+    assert f'class="btn" href="/ledger/{matter.pk}/steps/withdraw/"' in body
 
 
 def test_a_party_that_may_not_be_seen_gets_no_form(cast, at_ledger):

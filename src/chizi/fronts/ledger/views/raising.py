@@ -21,6 +21,7 @@ from chizi.fronts.ledger.forms import RaiseForm
 from chizi.fronts.ledger.offers import may_raise
 from chizi.fronts.ledger.taking import UPLOADS, attached, take_files
 from chizi.matters.actions import raise_matter
+from chizi.matters.queries.standing import kept_out
 from chizi.matters.rules.kinds import KINDS
 from chizi.org.queries import find_parties, home_region, parties_in, party
 from chizi.org.rules import Ability
@@ -52,6 +53,9 @@ def new(request: HttpRequest) -> HttpResponse:
     chosen = party(viewer, code, now=now)
     kind = KINDS["finding"]
     if request.method != "POST":
+        refusal = kept_out(viewer, chosen, now=now)
+        if refusal is not None:
+            raise refusal  # said before he has typed a word
         return _form_page(request, chosen, RaiseForm(kind=kind), 200)
     form = RaiseForm(request.POST, kind=kind)
     take_files(request, form, now)

@@ -21,6 +21,7 @@ from chizi.fronts.ledger.taking import UPLOADS, attached, take_files
 from chizi.matters.actions import take_step, undo_step
 from chizi.matters.queries import MatterPage, matter_page
 from chizi.matters.refusals import StaleMatter, UnknownStep
+from chizi.matters.rules.kinds import one_side
 
 
 @takes_uploads(UPLOADS)
@@ -60,7 +61,8 @@ def take(request: HttpRequest, number: int, step: str) -> HttpResponse:
 
 
 def _form(found: MatterPage, rule: Any, data: Any = None) -> StepForm:
-    current = [file for one in found.story for file in one.files if file.current]
+    own = [one for one in found.story if one_side(found.kind, one.name, rule.name)]
+    current = [file for one in own for file in one.files if file.current]
     return StepForm(data, rule=rule, version=found.matter.version, current=current)
 
 
