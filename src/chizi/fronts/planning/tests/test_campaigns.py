@@ -1,65 +1,20 @@
-"""Pages of campaigns: the list, the map, coverage, editing at the desk, editions, import, the gate of a phase."""
+"""Pages of campaigns: the list, the map, coverage, editing at the desk, editions, the gate of a phase."""
 
-import io
 import re
-import tomllib
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from chizi.fronts.planning.tests.pages import accepted, measure, text
 from chizi.org.abilities import local_day
 from chizi.plan import actions
-from chizi.plan.models import Assignment, Campaign, Measure, PhaseReview, PlanNode, PlanVersion, Task
-from chizi.plan.plan_files import SAMPLE
-from chizi.plan.tests.planned import campaign, desk
+from chizi.plan.models import Campaign, PhaseReview, PlanNode, PlanVersion, Task
+from chizi.plan.tests.planned import campaign
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def here(settings, tmp_path):
-    settings.DATA = tmp_path
-    return desk()
-
-
-@pytest.fixture
-def at(here, settings):
-    """A browser in which somebody is signed in, in English."""
-
-    def sit(name: str, language: str = "en") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(here.person[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
-        return client
-
-    return sit
-
-
-def text(answer, status=200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:3000]
-    return answer.content.decode()
-
-
-def measure(code="M-1") -> Measure:
-    return Measure.objects.get(code=code)
-
-
-def accepted(here, code="M-1") -> Assignment:
-    """A measure whose only assignment has an accepted result."""
-    now, due = timezone.now(), local_day(timezone.now())
-    task = actions.create_task(
-        actor=here.lin, now=now, title="谈心", text="逐人", basis="方案", due=due, issuer=here.party["office"],
-        measure_id=measure(code).pk,
-    )  # fmt: skip
-    (row,) = actions.assign_task(actor=here.lin, now=now, task_id=task.id, parties=[here.party["city"]])
-    actions.submit_result(actor=here.tan, now=now, assignment_id=row.id, version=row.version, text="完成")
-    row.refresh_from_db()
-    actions.accept_result(actor=here.lin, now=now, assignment_id=row.id, version=row.version)
-    return row
 
 
 def test_an_empty_list_teaches_those_who_plan(here, at):
@@ -273,93 +228,6 @@ def test_editions_are_listed_and_read_in_full(here, at):
     assert at("hu").get("/plan/JYZD/editions/2/").status_code == 404
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "toml"])
-def test_what_is_exported_can_be_brought_again(here, at, form):
-    campaign(here)
-    client = at("lin")
-    file = client.get(f"/plan/JYZD/tree.{form}").content
-    upload = SimpleUploadedFile(f"plan.{form}", file)
-    page = text(client.post("/plan/import/", {"file": upload}, follow=True))
-    assert "there is nothing to store" in page
-
-
-def sheet(at, text_: str, name="plan.toml"):
-    upload = SimpleUploadedFile(name, text_.encode())
-    return at("lin").post("/plan/import/", {"file": upload}, follow=True)
-
-
-def test_a_file_is_looked_at_before_it_is_stored(here, at):
-    client = at("lin")
-    content = SAMPLE.replace("agency:CODE", "agency:office")
-    tomllib.loads(content)
-    answer = client.post("/plan/import/", {"file": SimpleUploadedFile("plan.toml", content.encode())})
-    where = answer["Location"]
-    page = text(client.get(where))
-    assert "开展谈心谈话" in page
-    assert not Campaign.objects.exists()
-    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
-    assert at("wen").get(where).status_code == 404
-    assert client.post(where, {"seen": seen})["Location"] == "/plan/JYZD-2021/"
-    assert Campaign.objects.get().code == "JYZD-2021"
-    assert client.get(where).status_code == 404
-
-
-def test_what_changed_meanwhile_is_shown_again_before_anything_is_stored(here, at):
-    campaign(here, issued=False)
-    client = at("lin")
-    file = client.get("/plan/JYZD/tree.toml").content.decode().replace("专题党课", "讲党课")
-    answer = client.post("/plan/import/", {"file": SimpleUploadedFile("plan.toml", file.encode())})
-    page = text(client.get(answer["Location"]))
-    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
-    one = measure("M-2")
-    actions.put_measure(actor=here.wen, now=timezone.now(), campaign="JYZD", code="M-2", version=one.version,
-                        plan="S-01", title="三会一课", owner="city", basis="方案一", evidence_rule="讲稿",
-                        due=one.due)  # fmt: skip
-    page = text(client.post(answer["Location"], {"seen": seen}), 400)
-    assert "The plan has changed since you looked" in page
-    assert "三会一课" in page
-    assert measure("M-2").title == "三会一课"
-
-
-@pytest.mark.parametrize("name", ["plan.toml", "plan.csv"])
-def test_lines_with_faults_go_back_with_their_reasons(here, at, name):
-    content = SAMPLE.replace("agency:CODE", "agency:nobody")
-    if name.endswith("csv"):
-        content = (
-            "kind,code,parent_code,title,owner,basis,evidence_rule,starts,due\nmeasure,M 1,,措施,,,,,x\n"
-        )
-    client = at("lin")
-    answer = client.post("/plan/import/", {"file": SimpleUploadedFile(name, content.encode())})
-    page = text(client.get(answer["Location"]))
-    assert "nothing can be stored" in page
-    rejects = client.get(f"{answer['Location']}rejects.csv").content.decode("utf-8-sig")
-    assert "No party with this code" in rejects or "This is not a code" in rejects
-    assert client.post(answer["Location"], {"seen": "x"}).status_code == 400
-    assert not Campaign.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("x.toml", b"\xff\xfe\x00"),
-        ("x.xlsx", b"PK\x03\x04broken"),
-        ("x.csv", b"\x00\x01"),
-        ("x.toml", b"a = ["),
-    ],
-)
-def test_rubbish_is_no_plan_and_no_fault_of_ours(here, at, name, content):
-    answer = at("lin").post("/plan/import/", {"file": SimpleUploadedFile(name, content)}, follow=True)
-    assert answer.status_code in (200, 400)
-    assert not Campaign.objects.exists()
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "toml"])
-def test_an_empty_plan_can_be_downloaded(here, at, form):
-    content = at("lin").get(f"/plan/import/template.{form}").content
-    assert content.startswith(b"PK") if form == "xlsx" else b"evidence_rule" in content
-    assert at("hu").get(f"/plan/import/template.{form}").status_code == 403
-
-
 def test_the_gate_says_in_words_why_a_phase_cannot_pass(here, at):
     campaign(here)
     accepted(here, "M-1")
@@ -426,4 +294,14 @@ def test_both_languages_say_everything(here, at):
     page = text(at("lin", "zh-hans").get("/plan/JYZD/"))
     assert "方案总图" in page
     assert "Plan map" not in page
-    assert io.StringIO(page).readline().startswith("<!")
+
+
+def test_a_withdrawn_measure_is_not_changed_any_more(here, at):
+    campaign(here)
+    one = measure("M-3")
+    where = f"/plan/measures/{one.pk}/"
+    at("lin").post(f"{where}withdraw/", {"version": str(one.version), "reason": "合并"})
+    page = text(at("lin").get(where))
+    assert "合并" in page
+    assert f"{where}change/" not in page
+    assert "This was withdrawn already." in text(at("lin").get(f"{where}change/"), 400)

@@ -21,6 +21,7 @@ from chizi.fronts.planning.views.stepping import FORM, by_form
 from chizi.org.abilities import Actor
 from chizi.org.refusals import NotAllowed
 from chizi.plan.actions import put_measure, withdraw_measure
+from chizi.plan.campaign_refusals import WithdrawnAlready
 from chizi.plan.queries import MeasurePage, PartPage, measure_page, part_page
 
 
@@ -47,6 +48,8 @@ def _managed(viewer: Actor, number: int, now: datetime) -> MeasurePage:
     found = measure_page(viewer, number, now=now)
     if not found.may_manage:
         raise NotAllowed
+    if found.measure.withdrawn_at is not None:
+        raise WithdrawnAlready
     return found
 
 
