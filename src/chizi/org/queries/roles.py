@@ -12,7 +12,7 @@ from chizi.org.models import Grant, Party, Person, Region
 from chizi.org.queries.people import names_of_people
 from chizi.org.queries.places import RegionRef, region_ref
 from chizi.org.refusals import UnknownGrant
-from chizi.org.rules import ABILITIES, OWN_WORK, Ability, Level, Place, Role, roles_with
+from chizi.org.rules import ABILITIES, OWN_WORK, Ability, Level, Place, Role, active, roles_with
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,20 @@ def grant_by_id(viewer: Actor, grant_id: int, *, now: datetime) -> Grant:
     return found
 
 
-def what_may(viewer: Actor, person: Person, *, now: datetime) -> list[Reason]:
+def what_may(
+    viewer: Actor, person: Person, *, now: datetime, among: Iterable[Grant] | None = None
+) -> list[Reason]:
     """What a person may do today and by which grant, in the order of abilities; three queries.
 
     For oneself everything; for others what stands in grants that the viewer may see. Who left may do nothing.
+    ``among`` is what `grants_for` gave, where a page needs both: it saves a query.
     """
     if not person.is_active:
         return []
-    grants = list(_current(_seen(viewer, now).filter(person=person), now))
+    if among is None:
+        among = _current(_seen(viewer, now).filter(person=person), now)
+    day = local_day(now)
+    grants = sorted((one for one in among if active(one.from_date, one.until, day)), key=lambda one: one.id)
     pairs = [(ability, one) for one in grants for ability in ABILITIES[Role(one.role)]]
     order = {ability: at for at, ability in enumerate(Ability)}
     return _reasons(sorted(pairs, key=lambda pair: (order[pair[0]], pair[1].id)))

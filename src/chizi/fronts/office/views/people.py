@@ -88,6 +88,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     offer, on, one = Offer(viewer, now), local_day(now), found.person
     own = one == viewer
     sees_roles = offer.grants or own
+    held = grants_for(viewer, one, now=now) if sees_roles else []
     context = {
         "rail_section": "settings",
         "tab": "me" if own and not offer.people else "people",
@@ -99,8 +100,8 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         "facts": pages.facts(found),
         "posts": pages.posts(found, on),
         "sees_roles": sees_roles,
-        "given": pages.given(what_may(viewer, one, now=now), may_change=offer.grants) if sees_roles else [],
-        "other": pages.other_grants(grants_for(viewer, one, now=now), on) if sees_roles else [],
+        "given": pages.given(what_may(viewer, one, now=now, among=held), may_change=offer.grants),
+        "other": pages.other_grants(held, on),
         "ties": ties(_ties(viewer, one, now), on),
         "has_password": found.has_password,
         "slips": [line for line in invitations(viewer, now=now) if line.username == one.username]
