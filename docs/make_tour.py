@@ -1,8 +1,9 @@
-"""python docs/make_tour.py: the pictures of docs/tour.md, taken from the demonstration province.
+"""python docs/make_tour.py [NAME ...]: the pictures of docs/tour.md, taken from the demonstration province.
 
 Needs a filled demo (`make demo`; CHIZI_DATA, by default var/demo) and the system's Chromium. Serves it on a free
-port, signs in as the people of the demo, and writes docs/pictures/NAME.LANGUAGE.WIDTH.png for both languages and
-both widths, so that drift shows in review.
+port, and an empty house beside it, signs in as the people of the demo, and writes docs/pictures/NAME.LANGUAGE.WIDTH.png
+for both languages and both widths, so that drift shows in review. Names narrow it to these pictures. The picture of
+slips makes some, which end earlier ones of the same made-up people.
 """
 
 import json
@@ -10,11 +11,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,8 +26,25 @@ PASSWORD = "chizi-demo-2020"
 LANGUAGES = {"zh-Hans": "zh-CN", "en": "en-US"}
 SIZES = {1440: 900, 390: 844}
 COUNTY = "140105000000"
-# name -> (who looks, address); "" is a stranger, "broken-unit" the first unit of the list of broken ones
+CLERK = "xiaodian-clerk"
+# name -> (who looks, address); "" is a stranger, NOBODY looks at an empty house, other words are looked up in FOUND
+NOBODY = "nobody"
 STOPS = {
+    "start": (NOBODY, "/start/"),
+    "people": ("sysadmin", "/office/people/"),
+    "slip": ("sysadmin", "some-slips"),
+    "who": ("secadmin", f"/office/roles/who/?ability=raise-appeal&place={COUNTY}"),
+    "security": (CLERK, "/accounts/security/"),
+    "bodies": ("office", "/guidance/"),
+    "deployments": ("office", "/guidance/deployments/"),
+    "regulations": ("office", "/guidance/regulations/?q=%E7%BA%BF%E7%B4%A2"),
+    "plan": ("office", "/plan/JYZD/"),
+    "coverage": ("office", "/plan/JYZD/coverage/"),
+    "load": ("office", "/plan/load/"),
+    "myday": (CLERK, "/desk/"),
+    "task": (CLERK, "first-assignment"),
+    "ledger": ("office", "/ledger/"),
+    "matter": ("verifier", "finding-to-verify"),
     "public": ("", "/"),
     "deliver": ("petitions", "/desk/deliveries/new/"),
     "run": ("office", "/desk/runs/1/"),
@@ -35,12 +55,25 @@ STOPS = {
     "publication": ("office", "/desk/publications/1/"),
     "published": ("", "first-publication"),
 }
+# Stops whose address is not known beforehand: where to begin, and the first link to follow there.
+FOUND = {
+    "broken-unit": (
+        f"/boards/{COUNTY}/units/?status=broken",
+        "main .lst a[href*='/boards/unit/'], main table a[href*='/boards/unit/']",
+    ),
+    "first-publication": ("/", "main a[href*='/publications/']"),
+    "first-assignment": ("/desk/", "main a[href^='/plan/assignments/']"),
+    "finding-to-verify": ("/ledger/?state=verifying", "main a[href^='/ledger/']:has-text('F20')"),
+}
+TALL = {"board": 1240, "plan": 1240, "matter": 1400}
+"""Pages that are shown further down on a wide screen: the board to the end of its map, and what has a story."""
+COLOURS = 256
+SLIPS = 4
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of the demo, served by a process of ours."""
-    data = os.environ.get("CHIZI_DATA", str(ROOT / "var" / "demo"))
+def served(data: str) -> Iterator[str]:
+    """The address of what lies in a data folder, served by a process of ours."""
     command = [str(Path(sys.executable).with_name("chizi")), "serve", "--port", "0", "--json"]
     server = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, "CHIZI_DATA": data}
@@ -76,31 +109,44 @@ def sign_in(page: Page, address: str, username: str) -> None:
 
 def go(page: Page, address: str, stop: str) -> None:
     """Open a stop, by following links where its address is not known beforehand."""
-    if stop == "broken-unit":
-        page.goto(f"{address}/boards/{COUNTY}/units/?status=broken")
-        page.locator("main .lst a[href*='/boards/unit/'], main table a[href*='/boards/unit/']").first.click()
-    elif stop == "first-publication":
-        page.goto(f"{address}/")
-        page.locator("main a[href*='/publications/']").first.click()
+    if stop == "some-slips":
+        page.goto(f"{address}/office/people/")
+        for box in page.locator("main input[name=person]").all()[:SLIPS]:
+            box.check()
+        page.locator("#slips button.btn").click()
+    elif stop in FOUND:
+        begin, link = FOUND[stop]
+        page.goto(address + begin)
+        page.locator(link).first.click()
     else:
         page.goto(address + stop)
     page.wait_for_load_state("networkidle")
 
 
-def take(browser: Browser, address: str, language: str, width: int) -> None:
-    """All pictures of one language and width."""
+def shot(page: Page, path: Path) -> None:
+    """A picture of what is in sight, in a palette: a third of the size, and no eye tells the difference."""
+    page.screenshot(path=path)
+    with Image.open(path) as full:
+        full.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def take(
+    browser: Browser, houses: dict[str, str], language: str, width: int, wanted: Collection[str]
+) -> None:
+    """All wanted pictures of one language and width."""
     size: ViewportSize = {"width": width, "height": SIZES[width]}
-    for viewer in dict.fromkeys(who for who, _ in STOPS.values()):
+    for viewer in dict.fromkeys(who for name, (who, _) in STOPS.items() if name in wanted):
+        address = houses["empty" if viewer == NOBODY else "demo"]
         context = browser.new_context(locale=LANGUAGES[language], timezone_id="Asia/Shanghai", viewport=size)
         page = context.new_page()
-        if viewer:
+        if viewer not in ("", NOBODY):
             sign_in(page, address, viewer)
         for name, (who, stop) in STOPS.items():
-            if who == viewer:
-                # The board is shown down to the end of its map, where there is room for one.
-                page.set_viewport_size({**size, "height": 1240} if name == "board" and width > 1000 else size)
+            if who == viewer and name in wanted:
+                tall = TALL.get(name, size["height"]) if width > 1000 else size["height"]
+                page.set_viewport_size({"width": width, "height": tall})
                 go(page, address, stop)
-                page.screenshot(path=PICTURES / f"{name}.{language}.{width}.png")
+                shot(page, PICTURES / f"{name}.{language}.{width}.png")
         context.close()
 
 
@@ -113,11 +159,18 @@ def main() -> int:
             "No Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)", file=sys.stderr
         )
         return 1
-    with served() as address, sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+    wanted = sys.argv[1:] or list(STOPS)
+    data = os.environ.get("CHIZI_DATA", str(ROOT / "var" / "demo"))
+    flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+    with (
+        tempfile.TemporaryDirectory() as empty,
+        served(data) as demo,
+        served(empty) as new,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         for language, width in product(LANGUAGES, SIZES):
-            take(browser, address, language, width)
+            take(browser, {"demo": demo, "empty": new}, language, width, wanted)
         browser.close()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(ROOT)}")
     return 0
