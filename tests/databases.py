@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import fixtures
 
 
 @contextmanager
@@ -44,6 +45,8 @@ def _for_postgresql() -> tuple[list[str], list[str]]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A file whose only way to the database is a fixture of the whole module must find one when it runs alone.
+    fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
     flush = TransactionTestCase._fixture_teardown
 
     def lifted_flush(case: TransactionTestCase) -> None:

@@ -168,7 +168,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "600/m/ip", "reauthenticate": "20/m/user"}
 ACCOUNT_FORMS = {
     "login": "chizi.site.signing.forms.SignInForm",
-    "change_password": "chizi.site.signing.forms.NewPasswordForm",
+    "change_password": "chizi.site.signing.forms.NewPasswordForm",  # nosec B105 - a name, no secret
     "reauthenticate": "chizi.site.signing.forms.ConfirmForm",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900

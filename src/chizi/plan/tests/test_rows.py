@@ -13,8 +13,11 @@ from chizi.plan.tests import guided, planned
 from chizi.plan.tests.planned import NOW, plan_rows
 from chizi.plan.tests.test_actions_results import asked, figures
 
-PHASES = (("P-1", "2021-03-01", "2021-05-31"), ("P-2", "2021-05-01", "2021-09-30"))
-PHASES = (*PHASES, ("P-3", "2021-09-01", "2021-11-30"))
+PHASES = (
+    ("P-1", "2021-03-01", "2021-05-31"),
+    ("P-2", "2021-05-01", "2021-09-30"),
+    ("P-3", "2021-09-01", "2021-11-30"),
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from chizi.publish.rules import State
 FOLDERS = ("facts", "runs", "register", "publications", "files")
 OFFICE = "office.toml"
 KEYS = "keys"
-SECRET = "secret_key"  # noqa: S105 - the name of a file
+SECRET = "secret_key"  # noqa: S105 - the name of a file  # nosec B105 - a name, no secret
 SIGNED = (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
 
 

@@ -24,7 +24,7 @@ from chizi.site.signing.forms import InvitationForm
 from chizi.site.signing.policy import must_have_second_factor
 from chizi.site.signing.recovering import forget_factors
 
-FIELDS = {"code": "code", "password": "password1", "username": "username"}
+FIELDS = {"code": "code", "password": "password1", "username": "username"}  # nosec B105 - names of fields
 
 
 @require_safe

@@ -23,7 +23,10 @@ from chizi.org.queries import grants_for, person_page, ties_of, what_may
 from chizi.org.rules import Relation
 
 FORM = ["GET", "HEAD", "POST"]
-SECURITY, NOTICES = "mfa_index", "desk:inbox_settings"  # pages of others; a link stands where they are mounted
+SECURITY, NOTICES = (
+    "mfa_index",
+    "desk:inbox_settings",
+)  # pages of others; a link stands where they are mounted
 
 
 @require_safe

@@ -89,6 +89,9 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     own = one == viewer
     sees_roles = offer.grants or own
     held = grants_for(viewer, one, now=now) if sees_roles else []
+    slips = (
+        [line for line in invitations(viewer, now=now) if line.username == username] if offer.resets else []
+    )
     context = {
         "rail_section": "settings",
         "tab": "me" if own and not offer.people else "people",
@@ -104,9 +107,8 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         "other": pages.other_grants(held, on),
         "ties": ties(_ties(viewer, one, now), on),
         "has_password": found.has_password,
-        "slips": [line for line in invitations(viewer, now=now) if line.username == one.username]
-        if offer.resets
-        else [],
+        "slips": slips,
+        "reset_waits": any(line.state == "waits" for line in slips),
         "work": work(open_work(viewer, one, now=now)) if offer.work else [],
         "undo": not one.is_active and one.left_on == on,
         "post_form": PostForm(viewer=viewer, now=now, initial={"from_date": today(now)}),
