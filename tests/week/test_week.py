@@ -3,6 +3,7 @@
 import pytest
 
 from tests.week.bureau import Bureau
+from tests.week.friday import friday
 from tests.week.monday import monday
 from tests.week.thursday import thursday
 from tests.week.tuesday import tuesday
@@ -16,3 +17,4 @@ def test_a_real_office_works_from_its_first_monday_to_its_first_friday(bureau: B
     tuesday(bureau)
     wednesday(bureau)
     thursday(bureau)
+    friday(bureau)
