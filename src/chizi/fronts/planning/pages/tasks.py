@@ -1,6 +1,6 @@
 """One task: its text and basis, where it comes from, who was asked and how far it is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -85,9 +85,15 @@ def states(found: TaskPage) -> list[tuple[str, str, str]]:
     ]
 
 
-def ways(found: TaskPage) -> list[Way]:
-    """The steps that are open to the viewer."""
+def ways(found: TaskPage, own: Collection[str]) -> list[Way]:
+    """The steps that are open to the viewer; ``own`` are the codes of the parties he works for."""
     at = found.task.pk
+    mine = [
+        Way(gettext("Open what is asked of %(party)s") % {"party": one.party},
+            reverse("planning:assignment", args=[one.id]))
+        for one in found.assignments.assignments
+        if one.party_code in own
+    ]  # fmt: skip
 
     def to(name: str) -> str:
         return reverse(f"planning:{name}", args=[at])
@@ -106,7 +112,7 @@ def ways(found: TaskPage) -> list[Way]:
             Way(gettext("Withdraw the task"), to("task_withdraw"), gettext("With a reason.")),
         ),
     )
-    return [way for allowed, way in offers if allowed]
+    return [*mine, *(way for allowed, way in offers if allowed)]
 
 
 def assignment_list(request: HttpRequest, found: TaskPage, today: date) -> ListPage:

@@ -14,6 +14,9 @@ MOST_QUERIES = 14  # session and person, grants, inbox; the page's own
 def test_a_result_is_handed_in_with_files_returned_and_accepted(here, at):
     (row,) = asked_of(here, "county")
     clerk, office = at("hu"), at("lin")
+    notice = clerk.get(f"/plan/tasks/{row.task_id}/").content.decode()
+    assert "Open what is asked of 小店区公安分局" in notice
+    assert "Open what is asked of" not in office.get(f"/plan/tasks/{row.task_id}/").content.decode()
     page = clerk.get(address(row)).content.decode()
     for words in (
         "与每名民警谈心一次",

@@ -43,7 +43,7 @@ def task(request: HttpRequest, number: int) -> HttpResponse:
         "texts": pages.texts(found),
         "facts": pages.facts(found, names, origin_of(viewer, found.task.origin, now=now)),
         "states": pages.states(found),
-        "ways": pages.ways(found),
+        "ways": pages.ways(found, parties_of(viewer)),
         "page": pages.assignment_list(request, found, local_day(now)),
         "waiting": found.task.state == "waiting",
         "mine": found.task.created_by == getattr(viewer, "ref", ""),
