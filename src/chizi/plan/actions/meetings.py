@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from chizi.org.abilities import Actor, local_day, require
 from chizi.org.models import Party, Region
@@ -135,7 +136,8 @@ def task_decision(
     if (to, until) != (decision.owner, decision.due):
         decision.owner, decision.due = to, until
         decision.save(update_fields=["owner", "due"])
-    basis = f"{meeting.title} {meeting.held_on.isoformat()} {decision.number}"
+    words = {"meeting": meeting.title, "day": meeting.held_on.isoformat(), "number": decision.number}
+    basis = gettext("%(meeting)s (%(day)s), decision %(number)s") % words
     task = _task(actor, now, decision.origin, decision.text, basis, issuer, [to], until)
     content = {"decision": decision.pk, "task": task.pk, "owner": to.code, "due": until}
     journal(actor, now, "decision.tasked", meeting.ref, meeting.region.code, content)

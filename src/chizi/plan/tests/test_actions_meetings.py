@@ -39,6 +39,8 @@ def test_s2_02_a_decision_becomes_a_task_of_its_owner_once(here):
     issuer = here.party("body:lead")
     task = actions.task_decision(actor=here.lin, now=NOW, decision_id=decision.pk, issuer=issuer)
     assert (task.origin, task.due, task.issuer) == (decision.origin, due, issuer)
+    assert meeting.held_on.isoformat() in task.basis
+    assert "第 1 项" in task.basis or "decision 1" in task.basis
     with pytest.raises(no.TaskThere):
         actions.task_decision(actor=here.lin, now=NOW, decision_id=decision.pk, issuer=issuer)
 
