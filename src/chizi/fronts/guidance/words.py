@@ -75,7 +75,9 @@ def task_cell(tasks: object) -> SafeString | str:
     found = list(tasks)  # type: ignore[call-overload]
     if not found:
         return gap(gettext("no task yet"))
-    words = [_task_link(address("planning:task", one.id), said(TASK_STATES, one.state), one.title) for one in found]
+    words = [
+        _task_link(address("planning:task", one.id), said(TASK_STATES, one.state), one.title) for one in found
+    ]
     return format_html_join(gettext("; "), "{}", ((word,) for word in words))
 
 

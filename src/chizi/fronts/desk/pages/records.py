@@ -54,11 +54,17 @@ def _line(request: Any, one: Line, names: Mapping[str, str], places: Mapping[str
         instant_html(one.recorded_at),
         person_text(one.actor, names),
         said(STEPS, one.kind),
-        link(with_query(request, object=one.object, before=""), one.object),
+        link(with_query(request, object=one.object, before=""), _object_text(one.object)),
         places.get(one.unit, one.unit) or "–",
         content_text(one.content),
     ]
     return Row("", str(one.number), cells, str(one.number))
+
+
+def _object_text(named: str) -> str:
+    """What an entry is about; a file is named by a hash, whose beginning is enough for the eye."""
+    noun, mark, rest = named.partition(":")
+    return f"{noun}{mark}{rest[:HASH_SHOWN]}…" if HASH.fullmatch(rest) else named
 
 
 def content_text(content: Mapping[str, Any] | None) -> str:

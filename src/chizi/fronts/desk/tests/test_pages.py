@@ -209,6 +209,11 @@ def test_every_step_that_a_room_records_has_words():
     recorded = {kind for kind in recorded if not kind.endswith((".parquet", ".csv", ".toml"))}
     assert len(recorded) > 15
     assert recorded - set(STEPS) == set()
+    steps = re.compile(r'journal\(\s*[^()]*?"([a-z]+\.[a-z-]+)"')
+    plans = (PACKAGE / "plan" / "actions").glob("*.py")
+    planned = {kind for path in plans for kind in steps.findall(path.read_text("utf-8"))}
+    assert len(planned) > 15
+    assert planned - set(STEPS) == set()
 
 
 @pytest.mark.django_db  # one such test, or nobody makes the database when this module runs alone

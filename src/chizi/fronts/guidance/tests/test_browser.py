@@ -76,3 +76,11 @@ def test_a_group_is_looked_at_and_then_sent(office):
     page.wait_for_url("**/guidance/bodies/at/g1/")
     expect(page.locator("main")).to_contain_text("太原市")
     assert Deployment.objects.count() == 4
+
+
+def test_a_page_of_the_desk_fills_the_paper_when_printed(office):
+    page, base = office
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{base}/guidance/bodies/at/g1/")
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().width") > 1200
