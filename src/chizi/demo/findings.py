@@ -11,7 +11,9 @@ from chizi.demo.stage import Stage
 from chizi.demo.told import TOUTS, WRITTEN, Told
 from chizi.matters.actions import raise_matter, take_step
 from chizi.matters.models import Matter
+from chizi.org.abilities import local_day
 from chizi.org.models import Person
+from chizi.plan.queries import body_sent_to
 
 Fields = Mapping[str, str]
 REMEDY = {"remedy": "公开流程，明确责任岗位，每周自查（演示数据）。", "responsible": CONTACT}
@@ -113,15 +115,17 @@ def _places(stage: Stage) -> Iterator[str]:
 
 def _raise(stage: Stage, story: Story, place: str, number: int) -> Matter:
     told = _words(place, number)
+    raiser, party, at = _raiser(stage, place, number), stage.party(place), stage.clock.ago(story.age, 9)
+    stationed = body_sent_to(raiser, party, local_day(at)) is not None
     return raise_matter(
-        actor=_raiser(stage, place, number),
-        now=stage.clock.ago(story.age, 9),
-        party=stage.party(place),
+        actor=raiser,
+        now=at,
+        party=party,
         title=told.title,
         fact=f"{told.fact}（演示数据）",
         judgement=told.judgement,
         severity=told.severity,
-        source=told.source,
+        source=told.source if stationed or told.source != "guidance" else "visit",
         basis=told.basis,
         demand=told.demand,
         due=stage.clock.today + timedelta(days=story.days - story.age),
