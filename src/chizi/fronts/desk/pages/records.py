@@ -77,7 +77,9 @@ def content_text(content: Mapping[str, Any] | None) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(_value(one) for one in value) or "–"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_value(one)}" for name, one in value.items()) or "–"
     text = "–" if value is None else str(value)
     return f"{text[:HASH_SHOWN]}…" if HASH.fullmatch(text) else text
 

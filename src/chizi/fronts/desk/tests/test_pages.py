@@ -8,8 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
+from django.utils.translation import override
 
 from chizi.evaluation.models import Delivery, Run
+from chizi.fronts.desk.pages.records import content_text
 from chizi.fronts.desk.words import STEPS
 from chizi.overview.tests.conftest import HERE, THERE, undone
 from tests.reading import PACKAGE
@@ -198,6 +200,12 @@ def test_every_page_speaks_chinese_too(at_desk):
         assert heading
         assert re.search(r"[\u4e00-\u9fff]", heading[1])
         assert 'lang="zh-Hans"' in said
+
+
+def test_the_content_of_an_entry_is_read_as_words_not_as_code():
+    with override("en"):
+        said = content_text({"fields": {"opinion": "seen"}, "files": ["a" * 64], "links": []})
+    assert said == f"fields opinion seen; files {'a' * 12}…; links –"
 
 
 def test_every_step_that_a_room_records_has_words():
