@@ -4,6 +4,7 @@ import pytest
 
 from tests.week.bureau import Bureau
 from tests.week.friday import friday
+from tests.week.looks import faults_to_the_eye
 from tests.week.monday import monday
 from tests.week.thursday import thursday
 from tests.week.tuesday import tuesday
@@ -18,3 +19,4 @@ def test_a_real_office_works_from_its_first_monday_to_its_first_friday(bureau: B
     wednesday(bureau)
     thursday(bureau)
     friday(bureau)
+    assert faults_to_the_eye(bureau) == {}
