@@ -87,8 +87,9 @@ class Bureau:
 
 
 def send(page: Page) -> None:
-    """Press the one main button of the page."""
-    page.locator("main form button.btn-primary").last.click()
+    """Press the one main button of the page, and wait for the answer."""
+    with page.expect_navigation():
+        page.locator("main form button.btn-primary").last.click()
 
 
 def fill(page: Page, **values: str) -> None:
@@ -101,8 +102,10 @@ def fill(page: Page, **values: str) -> None:
             field.fill(value)
 
 
-def fits(page: Page) -> None:
-    """Nothing sticks out at the side."""
+def fits(page: Page, way: str = "**") -> None:
+    """The page at ``way`` has come, and nothing of it sticks out at the side."""
+    page.wait_for_url(way)
+    expect(page.locator("#main")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         page.url
     )

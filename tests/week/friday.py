@@ -27,7 +27,7 @@ def _he_takes_work_in_his_own_name(bureau: Bureau) -> str:
     page = bureau.at(cast.OTHER_CLERK, "/desk/", PHONE)
     page.locator("main ul.day").get_by_role("link", name=TITLE).click()
     page.locator("main a[href$='/hand-over/']").click()
-    fits(page)
+    fits(page, "**/hand-over/")
     fill(page, to=cast.OTHER_CLERK, reason="由本人承办")
     send(page)
     page.wait_for_url("**/plan/assignments/*/")

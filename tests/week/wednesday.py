@@ -113,14 +113,14 @@ def _from_my_day(bureau: Bureau, username: str) -> Page:
     page = bureau.at(username, "/desk/", PHONE)
     fits(page)
     page.locator("main ul.day").get_by_role("link", name=TITLE).click()
-    fits(page)
+    fits(page, "**/plan/assignments/*/")
     return page
 
 
 def _one_station_hands_in_its_result(bureau: Bureau) -> None:
     page = _from_my_day(bureau, cast.CLERK)
     page.locator("main a[href$='/hand-in/']").click()
-    fits(page)
+    fits(page, "**/hand-in/")
     fill(page, text="起底线索12条，均已登记，台账见照片。")
     page.set_input_files("main [name=files]", photo(bureau.folder / "台账.jpg"))
     send(page)
