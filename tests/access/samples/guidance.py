@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from chizi.org.models import Agency, Party, Region
+from chizi.org.rules import AgencyKind
 from tests.access.samples import Form
 from tests.access.samples.plan_bodies import soon
 from tests.access.world import HERE, World
@@ -15,6 +17,14 @@ SHEET = (
     "code,kind,number,name,parent_code,region_code,founded_on,branch,branch_founded_on\n"
     f"n1,task_force,,新专班,,{HERE},{DAY},,\n"
 )
+
+
+def build(world: World) -> None:
+    """Another agency of the county, to whom tasks can still be given: "here" is asked for as much as its cap allows."""
+    region = Region.objects.get(code=HERE)
+    place = {"region": region, "city": region.city, "county": region.county}
+    side = Agency.objects.create(code="side", name="小店区司法局", kind=AgencyKind.JUSTICE.value, **place)
+    Party.objects.create(kind="agency", code="agency:side", name=side.name, agency=side, **place)
 
 
 def arguments(world: World) -> dict[str, dict[str, str]]:
@@ -61,11 +71,11 @@ def forms(world: World) -> dict[str, Form]:
             "kind": "other", "title": "会", "region": HERE, "chair": "某", "held_on": DAY, **lines,
         },
         "/guidance/meetings/<int:number>/decide/": {"text": "再议"},
-        "/guidance/decisions/<int:number>/task/": {"owner": "agency:here", **task},
+        "/guidance/decisions/<int:number>/task/": {"owner": "agency:side", **task},
         "/guidance/instructions/new/": {
             "author": "某", "text": "抓", "dated_on": DAY, "classification": "open", "region": HERE,
         },
-        "/guidance/instructions/<int:number>/task/": {"owners": "agency:here", **task},
+        "/guidance/instructions/<int:number>/task/": {"owners": "agency:side", **task},
         "/guidance/regulations/new/": {
             "title": "办法", "issuer": "某", "region": HERE, "status": "draft", "text": "第一条",
         },

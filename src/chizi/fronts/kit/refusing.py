@@ -9,7 +9,17 @@ from django.utils.translation import gettext
 from chizi.core.refusals import Missing, Refusal
 from chizi.yardstick.refusals import YardstickError
 
-HIDDEN = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "next", "key", "version")
+HIDDEN = (
+    "csrfmiddlewaretoken",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "code",
+    "next",
+    "key",
+    "version",
+)
 LONGEST = 2000
 
 
