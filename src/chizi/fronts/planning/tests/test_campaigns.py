@@ -11,10 +11,17 @@ from chizi.fronts.planning.tests.pages import accepted, measure, text
 from chizi.org.abilities import local_day
 from chizi.plan import actions
 from chizi.plan.models import Campaign, PhaseReview, PlanNode, PlanVersion, Task
-from chizi.plan.tests.planned import campaign
+from chizi.plan.tests.planned import campaign, desk
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
+
+
+@pytest.fixture
+def here(settings, tmp_path):
+    """An office that has no campaign yet, unlike the one of the tests of tasks."""
+    settings.DATA = tmp_path
+    return desk()
 
 
 def test_an_empty_list_teaches_those_who_plan(here, at):

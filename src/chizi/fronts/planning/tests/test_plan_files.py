@@ -11,9 +11,16 @@ from chizi.fronts.planning.tests.pages import measure, text
 from chizi.plan import actions
 from chizi.plan.models import Campaign
 from chizi.plan.plan_files import SAMPLE
-from chizi.plan.tests.planned import campaign
+from chizi.plan.tests.planned import campaign, desk
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(settings, tmp_path):
+    """An office that has no campaign yet, unlike the one of the tests of tasks."""
+    settings.DATA = tmp_path
+    return desk()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "toml"])
