@@ -34,7 +34,7 @@ def office(live_server, tmp_path, page: Page):
     page.goto(f"{live_server.url}/accounts/login/?next=/boards/")
     page.locator("#id_login").fill("lin")
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button").click()
+    page.locator("main button.btn-primary").click()
     page.wait_for_url("**/boards/140000000000/")
     return page, faults
 
