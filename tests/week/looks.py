@@ -4,6 +4,9 @@ fails. Both widths on SQLite; a page looks the same on every database, so elsewh
 from django.db import connection
 from playwright.sync_api import Page
 
+from chizi.matters.models import Matter
+from chizi.org.models import Grant
+from chizi.plan.models import Assignment, Measure, Meeting, Task
 from tests.journey.test_pages import AXE
 from tests.week import cast
 from tests.week.bureau import DESKTOP, PHONE, Bureau
@@ -15,7 +18,7 @@ PAGES = {
         *(f"{PERSON}post/", "/office/slips/", "/office/parties/", "/office/party/agency:wucheng-station/"),
     ],
     cast.SECURITY: [
-        *("/office/roles/", "/office/roles/new/", "/office/roles/1/", "/office/roles/import/"),
+        *("/office/roles/", "/office/roles/new/", "/office/roles/{grant}/", "/office/roles/import/"),
         *("/office/roles/who/?ability=work-task&place=", PERSON),
     ],
     cast.AUDITOR: ["/desk/records/journal/", "/accounts/security/"],
@@ -25,7 +28,7 @@ PAGES = {
         *(
             "/guidance/deployments/",
             "/guidance/meetings/",
-            "/guidance/meetings/1/",
+            "/guidance/meetings/{meeting}/",
             "/guidance/meetings/new/",
         ),
         *("/guidance/regulations/", "/guidance/regulations/new/", "/guidance/instructions/new/"),
@@ -37,15 +40,20 @@ PAGES = {
             "/plan/JYZD/?edit=1",
             "/plan/load/",
         ),
-        *("/plan/JYZD/coverage/", "/plan/JYZD/editions/", "/plan/JYZD/editions/1/", "/plan/measures/1/"),
         *(
-            "/plan/measures/1/change/",
+            "/plan/JYZD/coverage/",
+            "/plan/JYZD/editions/",
+            "/plan/JYZD/editions/1/",
+            "/plan/measures/{measure}/",
+        ),
+        *(
+            "/plan/measures/{measure}/change/",
             "/plan/JYZD/plans/at/P-1/review/",
             "/plan/tasks/new/",
-            "/plan/tasks/1/",
+            "/plan/tasks/{task}/",
         ),
-        *("/plan/tasks/1/assign/", "/plan/assignments/?view=all", "/plan/assignments/1/"),
-        *("/ledger/", "/ledger/places/", "/ledger/1/", "/ledger/1/print/"),
+        *("/plan/tasks/{task}/assign/", "/plan/assignments/?view=all", "/plan/assignments/{assignment}/"),
+        *("/ledger/", "/ledger/places/", "/ledger/{matter}/", "/ledger/{matter}/print/"),
     ],
     cast.INSPECTOR: ["/ledger/new/", "/ledger/new/?party=agency:wucheng-station"],
     cast.CLERK: ["/desk/", "/plan/assignments/", "/plan/tasks/choose/", "/ledger/"],
@@ -57,9 +65,13 @@ def faults_to_the_eye(bureau: Bureau) -> dict[str, list[str]]:
     axe = AXE.read_text("utf-8")
     widths = (PHONE, DESKTOP) if connection.vendor == "sqlite" else (PHONE,)
     wrong: dict[str, list[str]] = {}
+    numbers = {
+        model.__name__.lower(): model.objects.order_by("id").values_list("id", flat=True)[0]
+        for model in (Grant, Meeting, Measure, Task, Assignment, Matter)
+    }
     for username, ways in PAGES.items():
         page = bureau.at(username, "/desk/")
-        for way in ways:
+        for way in (one.format(**numbers) for one in ways):
             answer = page.goto(bureau.address + way)
             if answer is None or answer.status != 200:
                 wrong[way] = [f"{username} is answered {answer and answer.status}"]

@@ -265,5 +265,6 @@ def same_spelling(text: str) -> str:
 
     A separator between two digits stays: desk-1-11 and desk-11-1 are two people.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return _BETWEEN_DIGITS.sub("", plain)
+    plain = _BETWEEN_DIGITS.sub("", "".join(unicodedata.normalize("NFKC", text).casefold().split()))
+    # What stood between a letter and its accent is gone now, so the two may have to become one sign.
+    return plain if plain == text else same_spelling(plain)

@@ -92,3 +92,7 @@ def test_any_text_is_judged_and_a_clean_name_stays_clean(text):
 )
 def test_blanks_in_names(typed, kept):
     assert clean_name(typed) == kept
+
+
+def test_an_accent_behind_a_separator_is_one_spelling_with_the_whole_letter():
+    assert same_spelling("r-\u0327") == same_spelling("\u0157") == same_spelling("r\u0327")

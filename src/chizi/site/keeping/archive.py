@@ -1,7 +1,8 @@
 """The one file of a backup: a ZIP archive whose last member says what every other one must be.
 
 It is written beside its place, synced, then put there; whoever finds the file finds a whole one. Members are named
-database.sqlite3 or tables/<table>.copy, files/<path below the data folder>, and manifest.json.
+database.sqlite3 or tables/<table>.copy, files/<path below the data folder>, and manifest.json. The comment of the
+archive is its seal: the SHA-256 of every byte before it, so that a byte changed between the members is noticed too.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from chizi.site.keeping.refusals import AlreadyThere, Altered, CutOff, NewerBackup, NotABackup
 
@@ -26,6 +27,7 @@ MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 64 << 20
 GIGABYTE = 1 << 30
 PIECE = 1 << 20
+SEAL = 64  # hex digits of a SHA-256
 PACKED = {".parquet", ".zip", ".png", ".jpg", ".webp", ".pdf"}  # compressed already
 STALE = 24 * 3600  # seconds after which a draft belongs to nobody
 Moved = Callable[[int], None]
@@ -85,6 +87,7 @@ class Writer:
     """Adds members to a draft; each is hashed while it passes."""
 
     def __init__(self, draft: Path) -> None:
+        self._draft = draft
         self._zip = zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self.members: dict[str, Member] = {}
 
@@ -120,6 +123,27 @@ class Writer:
             text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1)
             self._zip.writestr(MANIFEST, text.encode())
         self._zip.close()
+        _seal(self._draft)
+
+
+def _seal(draft: Path) -> None:
+    """Append the seal as the comment of the archive; the length of a comment is its last field."""
+    with draft.open("r+b") as file:
+        file.seek(-2, os.SEEK_END)
+        file.write(SEAL.to_bytes(2, "little"))
+        digest = _hashed(file, file.tell())
+        file.seek(0, os.SEEK_END)
+        file.write(digest.encode())
+
+
+def _hashed(file: BinaryIO, size: int) -> str:
+    """The SHA-256 in hex of the first ``size`` bytes."""
+    seen = hashlib.sha256()
+    file.seek(0)
+    while size > 0 and (piece := file.read(min(PIECE, size))):
+        seen.update(piece)
+        size -= len(piece)
+    return seen.hexdigest()
 
 
 @contextmanager
@@ -186,10 +210,17 @@ class Archive:
         self.path, self._zip, self.manifest = path, opened, manifest
 
     def check(self, moved: Moved) -> None:
-        """Read every member to its end and compare. Raises Altered."""
+        """Read every member to its end and compare, then the seal over all bytes. Raises Altered, CutOff."""
         for name in self.manifest.members:
             for piece in self.pieces(name):
                 moved(len(piece))
+        if comment := self._zip.comment:
+            with self.path.open("rb") as file:
+                size = file.seek(0, os.SEEK_END) - SEAL
+                if len(comment) != SEAL:
+                    raise CutOff(file=self.path)
+                if _hashed(file, size).encode() != comment:
+                    raise Altered(member=self.path.name)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The member's bytes; raises Altered at the end when they are not what the manifest states."""
