@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("evaluation", "demo", "pages", "people")
+PARTS = ("evaluation", "demo", "pages", "people", "work")
 
 
 def main() -> int:
