@@ -11,7 +11,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 
 from chizi.fronts.desk.returned import sweep
-from chizi.fronts.office import drafts
+from chizi.fronts.kit import aside
 from chizi.ground.notices.jobs import send_due
 from chizi.matters import jobs as matters
 from chizi.plan import jobs as plan
@@ -30,7 +30,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "sessions": clear_sessions,
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
-    "office_sheets": drafts.sweep,
+    "sheets_aside": aside.sweep,
     "leftovers": sweep_leftovers,
     "disk": warn_of_space,
     "reminders": plan.remind_due,  # before the digests that carry them

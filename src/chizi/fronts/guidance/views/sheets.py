@@ -19,12 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chizi.core.imports import ImportReport
 from chizi.core.refusals import Refusal
-from chizi.fronts.guidance import waiting
 from chizi.fronts.guidance.abilities import Offer
 from chizi.fronts.guidance.exporting import FORMS, send_table
 from chizi.fronts.guidance.pages import bodies, deployments, imports, meetings, regulations
 from chizi.fronts.guidance.sheets import KINDS, Kind, table_of
 from chizi.fronts.guidance.views.stepping import FORM
+from chizi.fronts.kit import aside
 from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.formats import count
 from chizi.fronts.kit.opening import insist
@@ -64,12 +64,12 @@ def bring(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         status = 400
         if form.is_valid():
-            sheet = waiting.keep(request, kind, form.cleaned_data["file"], now)
+            sheet = aside.keep(request, kind, form.cleaned_data["file"])
             try:
                 report = _run(request, chosen, sheet, now, dry_run=True)
                 return _outlook(request, chosen, sheet, report)
             except Refusal as refusal:
-                waiting.drop(request, sheet)
+                aside.drop(request, sheet)
                 status = blame(form, refusal)
     return render(request, "guidance/import.html", {**_frame(chosen), "form": form}, status=status)
 
@@ -90,13 +90,13 @@ def _frame(kind: Kind) -> dict[str, Any]:
 
 
 def _run(
-    request: HttpRequest, kind: Kind, sheet: waiting.Sheet, now: datetime, *, dry_run: bool
+    request: HttpRequest, kind: Kind, sheet: aside.Aside, now: datetime, *, dry_run: bool
 ) -> ImportReport:
     table = table_of(kind, sheet.path, sheet.name)
     return kind.store(actor=viewer_of(request), now=now, table=table, source=sheet.source, dry_run=dry_run)
 
 
-def _outlook(request: HttpRequest, kind: Kind, sheet: waiting.Sheet, report: ImportReport) -> HttpResponse:
+def _outlook(request: HttpRequest, kind: Kind, sheet: aside.Aside, report: ImportReport) -> HttpResponse:
     context = {
         **_frame(kind),
         "sheet": sheet,
@@ -116,14 +116,14 @@ def confirm(request: HttpRequest, kind: str, token: UUID) -> HttpResponse:
     now, viewer = timezone.now(), viewer_of(request)
     chosen = _kind(kind)
     insist(Offer(viewer, now).manage)
-    sheet = waiting.fetch(request, kind, token)
+    sheet = aside.fetch(request, kind, token)
     if sheet is None:
         messages.warning(request, gettext("This sheet is no longer kept. Please choose the file again."))
         return redirect("guidance:import", kind)
     report = _run(request, chosen, sheet, now, dry_run=False)
     if not report.stored:
         return _outlook(request, chosen, sheet, report)
-    waiting.drop(request, sheet)
+    aside.drop(request, sheet)
     done = ngettext("%(number)s line is stored.", "%(number)s lines are stored.", report.accepted)
     messages.success(request, done % {"number": count(report.accepted)})
     return redirect("guidance:bodies")
@@ -136,7 +136,7 @@ def rejects(request: HttpRequest, kind: str, token: UUID) -> HttpResponse:
     now = timezone.now()
     chosen = _kind(kind)
     insist(Offer(viewer_of(request), now).manage)
-    sheet = waiting.fetch(request, kind, token)
+    sheet = aside.fetch(request, kind, token)
     if sheet is None:
         raise Http404
     table = table_of(chosen, sheet.path, sheet.name)

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from python_calamine import load_workbook
 
-from chizi.fronts.office import drafts
+from chizi.fronts.kit import aside
 from chizi.fronts.office.tests.test_pages import text_of
 from chizi.fronts.office.tests.test_steps import CODE
 from chizi.org.actions import add_person
@@ -148,8 +148,8 @@ def test_sheets_are_swept_after_a_day(at_office):
     client = at_office("xi")
     page = bring(client, "people", PEOPLE)["Location"]
     now = timezone.now()
-    assert drafts.sweep(now) == 0
-    assert drafts.sweep(now + drafts.KEPT * 2) == 1
+    assert aside.sweep(now) == 0
+    assert aside.sweep(now + aside.KEPT * 2) == 1
     gone = client.get(page)
     assert gone.status_code == 404
     assert "This sheet is not kept any more" in text_of(gone)

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.core.imports import ImportReport
 from chizi.core.refusals import Refusal
+from chizi.fronts.kit import aside
+from chizi.fronts.kit.aside import Aside
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.office import drafts
 from chizi.fronts.office.abilities import Offer
-from chizi.fronts.office.drafts import Draft
 from chizi.fronts.office.forms import SheetForm
 from chizi.fronts.office.pages import imports as pages
 from chizi.fronts.office.refusals import SheetGone
@@ -77,25 +77,25 @@ def bring(request: HttpRequest, kind: str) -> HttpResponse:
     if request.method == "POST":
         status = 400
         if form.is_valid():
-            draft = drafts.keep(request, kind, form.cleaned_data["file"])
+            draft = aside.keep(request, kind, form.cleaned_data["file"])
             try:
                 table_of(chosen, draft.path, draft.name)
                 return redirect(f"office:review_{kind}", draft.token)
             except Refusal as refusal:
-                drafts.drop(request, draft)
+                aside.drop(request, draft)
                 form.add_error("file", sentence(refusal))
                 status = refusal.status
     context = {**_frame(chosen, gettext(chosen.title)), "lead": gettext(chosen.lead), "form": form}
     return render(request, "office/import.html", context, status=status)
 
 
-def _dry_run(kind: Kind, draft: Draft, viewer: Actor, now: datetime) -> tuple[ImportReport, Any]:
+def _dry_run(kind: Kind, draft: Aside, viewer: Actor, now: datetime) -> tuple[ImportReport, Any]:
     table = table_of(kind, draft.path, draft.name)
     return kind.store(actor=viewer, now=now, table=table, source=draft.source, dry_run=True), table
 
 
-def _draft(request: HttpRequest, kind: str, token: UUID) -> Draft:
-    draft = drafts.fetch(request, kind, token)
+def _draft(request: HttpRequest, kind: str, token: UUID) -> Aside:
+    draft = aside.fetch(request, kind, token)
     if draft is None:
         raise SheetGone
     return draft
@@ -134,7 +134,7 @@ def review(request: HttpRequest, kind: str, token: UUID) -> HttpResponse:
     return render(request, "office/review.html", context, status=400 if changed_meanwhile or refused else 200)
 
 
-def _done(kind: Kind, draft: Draft) -> dict[str, Any]:
+def _done(kind: Kind, draft: Aside) -> dict[str, Any]:
     return {
         **_frame(kind, gettext("The sheet is stored")),
         "draft": draft,

@@ -16,11 +16,11 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.core.refusals import Refusal
+from chizi.fronts.kit import aside
+from chizi.fronts.kit.aside import Aside
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning import drafts
-from chizi.fronts.planning.drafts import Draft
 from chizi.fronts.planning.exporting import FORMS, send_bytes
 from chizi.fronts.planning.forms import PlanFileForm
 from chizi.fronts.planning.offers import may_manage
@@ -35,6 +35,8 @@ from chizi.ground.exchange.writing import write_template
 from chizi.plan.actions import PlanReport, import_plan
 from chizi.plan.plan_files import SAMPLE
 from chizi.plan.rules.trees import REQUIRED
+
+KIND = "plan"
 
 
 def _frame(title: str) -> dict[str, Any]:
@@ -54,34 +56,34 @@ def _frame(title: str) -> dict[str, Any]:
 @login_required
 def bring(request: HttpRequest) -> HttpResponse:
     """Take a plan in and keep it aside: nothing is stored before the next page is confirmed."""
-    viewer, now = viewer_of(request), timezone.now()
+    viewer = viewer_of(request)
     insist(may_manage(viewer))
     form = PlanFileForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
-            draft = drafts.keep(request, form.cleaned_data["file"], now)
+            draft = aside.keep(request, KIND, form.cleaned_data["file"])
             try:
                 read_plan(draft.path, draft.name)
                 return redirect("planning:import_review", draft.token)
             except Refusal as refusal:
-                drafts.drop(request, draft)
+                aside.drop(request, draft)
                 form.add_error("file", sentence(refusal))
                 status = refusal.status
     context = {**_frame(gettext("Import a plan")), "form": form}
     return render(request, "planning/import.html", context, status=status)
 
 
-def _draft(request: HttpRequest, token: UUID) -> Draft:
+def _draft(request: HttpRequest, token: UUID) -> Aside:
     insist(may_manage(viewer_of(request)))
-    draft = drafts.fetch(request, token)
+    draft = aside.fetch(request, KIND, token)
     if draft is None:
         raise PlanFileGone
     return draft
 
 
-def _run(request: HttpRequest, draft: Draft, now: datetime, *, dry_run: bool) -> tuple[PlanReport, PlanFile]:
+def _run(request: HttpRequest, draft: Aside, now: datetime, *, dry_run: bool) -> tuple[PlanReport, PlanFile]:
     file = read_plan(draft.path, draft.name)
     report = import_plan(
         actor=viewer_of(request),
@@ -107,7 +109,7 @@ def review(request: HttpRequest, token: UUID) -> HttpResponse:
         changed_meanwhile = request.POST.get("seen") != seen
         if not changed_meanwhile:
             _run(request, draft, now, dry_run=False)
-            drafts.drop(request, draft)
+            aside.drop(request, draft)
             messages.success(request, gettext("The plan is stored."))
             return redirect(campaign_href(report.campaign))
     context = {
