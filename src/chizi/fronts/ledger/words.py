@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from chizi.core.clocks import Colour
 from chizi.core.words import N_
-from chizi.fronts.kit.formats import day_text
+from chizi.fronts.kit import dues
 from chizi.matters.queries import Line
 from chizi.matters.rules.kinds import KINDS, Kind
 from chizi.matters.words import COLOURS, said
@@ -40,32 +39,16 @@ def colour_word(colour: str) -> str:
     return said(COLOURS, colour)
 
 
-def left_text(left: int) -> str:
-    """Days until the last day, or since."""
-    if left == 0:
-        return gettext("due today")
-    if left > 0:
-        return ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
-    return ngettext("%(count)s day overdue", "%(count)s days overdue", -left) % {"count": -left}
-
-
 def due_html(due: date | None, colour: Colour | None) -> SafeString | str:
     """The due day with its colour as shape and word; a dash where nothing runs."""
-    if due is None or colour is None:
-        return "–"
-    css = f"due due-{colour.name}" if colour.name else "due-none"
-    return format_html(
-        '<span class="{}"><time datetime="{}">{}</time> <span class="of">{}</span></span>',
-        css,
-        due.isoformat(),
-        day_text(due),
-        left_text(colour.days_left),
-    )
+    if colour is None:
+        return dues.due_html(None, None, "")
+    return dues.due_html(due, colour.days_left, colour.name)
 
 
 def reason_of_colour(colour: Colour) -> str:
     """Why something has its colour, in words; says what comes next where it has none."""
-    left = left_text(colour.days_left)
+    left = dues.left_text(colour.days_left)
     if colour.rule is None:
         return gettext("%(left)s: no colour yet.") % {"left": left}
     word = colour_word(colour.name)

@@ -12,7 +12,6 @@ from chizi.overview.queries.home import (
     standing,
 )
 from chizi.overview.queries.my_day import MyDay, Sort, Waiting, my_day
-from chizi.overview.queries.naming import names_of_people
 from chizi.overview.queries.searching import Found, find
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "find",
     "missing_groups",
     "my_day",
-    "names_of_people",
     "open_work",
     "own_zeros",
     "standing",

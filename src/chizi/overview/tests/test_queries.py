@@ -8,12 +8,12 @@ from chizi.evaluation.actions import raise_appeal
 from chizi.evaluation.tests.conftest import NOW, VILLAGE
 from chizi.org.abilities import Console
 from chizi.org.models import Person
+from chizi.org.queries import names_of_people
 from chizi.overview.queries import (
     decisions,
     deliverable_regions,
     find,
     my_day,
-    names_of_people,
     own_zeros,
     standing,
 )

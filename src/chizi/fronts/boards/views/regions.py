@@ -1,13 +1,9 @@
 """The board of a region, and its table as a file."""
 
-import tempfile
-from pathlib import Path
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.evaluation.queries import Board, board
@@ -15,17 +11,13 @@ from chizi.fronts.boards.choice import Choice
 from chizi.fronts.boards.pages import behind, controls, headline, places
 from chizi.fronts.boards.refusals import NoPlace
 from chizi.fronts.boards.words import question
+from chizi.fronts.kit.exporting import send_table
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.ground.exchange.writing import write_csv, write_xlsx
 from chizi.org.abilities import scope_of
 from chizi.org.queries import home_region
 from chizi.org.rules import Ability
 
 SHORT = 16  # so few rows leave room for the trend beside the map
-FORMS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_safe
@@ -86,17 +78,7 @@ def board_page(request: HttpRequest, region: str) -> HttpResponse:
 @login_required
 def table_file(request: HttpRequest, region: str, form: str) -> HttpResponse:
     """The table of the regions below as CSV or Excel, with the choice in its name and notes."""
-    if form not in FORMS:
-        raise Http404
     found = _answer(request, Choice.read(region, request.GET))
     dataset = places.dataset(found)
-    with tempfile.TemporaryDirectory(prefix="table-") as folder:
-        path = Path(folder) / f"table.{form}"
-        if form == "csv":
-            write_csv(dataset, path, bom=True, titles=True, translate=gettext)
-        else:
-            write_xlsx(dataset, path, translate=gettext)
-        answer = HttpResponse(path.read_bytes(), content_type=FORMS[form])
     parts = [found.region.code, found.period, found.zero, found.slice.replace(":", "-"), f"run{found.run.id}"]
-    answer["Content-Disposition"] = f'attachment; filename="{"_".join(parts)}.{form}"'
-    return answer
+    return send_table(dataset, form, name="_".join(parts))

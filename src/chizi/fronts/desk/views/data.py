@@ -35,7 +35,8 @@ from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.kit.vocabulary import ZEROS, said
 from chizi.ground.exchange.limits import Limits
 from chizi.ground.exchange.reading import read_table
-from chizi.overview.queries import deliverable_regions, names_of_people, own_zeros
+from chizi.org.queries import names_of_people
+from chizi.overview.queries import deliverable_regions, own_zeros
 from chizi.yardstick.schemas import EVENT_COLUMNS, OWNER, Zero
 
 SINGLE = tuple(zero.value for zero in Zero)

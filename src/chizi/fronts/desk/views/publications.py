@@ -21,7 +21,7 @@ from chizi.fronts.desk.pages import publications as pages
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.overview.queries import names_of_people
+from chizi.org.queries import names_of_people
 from chizi.publish.actions import (
     approve_publication,
     correct_publication,

@@ -17,9 +17,8 @@ from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.journal.queries import latest_entries
 from chizi.org.abilities import scope_of
-from chizi.org.queries import names_of
+from chizi.org.queries import names_of, names_of_people
 from chizi.org.rules import Ability
-from chizi.overview.queries import names_of_people
 
 PAGE = 50
 

@@ -16,8 +16,7 @@ from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.org.queries import home_region
-from chizi.overview.queries import names_of_people
+from chizi.org.queries import home_region, names_of_people
 
 PAGE = 50
 

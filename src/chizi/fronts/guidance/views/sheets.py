@@ -20,12 +20,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chizi.core.imports import ImportReport
 from chizi.core.refusals import Refusal
 from chizi.fronts.guidance.abilities import Offer
-from chizi.fronts.guidance.exporting import FORMS, send_table
 from chizi.fronts.guidance.pages import bodies, deployments, imports, meetings, regulations
 from chizi.fronts.guidance.sheets import KINDS, Kind, table_of
 from chizi.fronts.guidance.views.stepping import FORM
 from chizi.fronts.kit import aside
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import FORMS, send_table
 from chizi.fronts.kit.formats import count
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import blame

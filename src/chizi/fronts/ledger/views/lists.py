@@ -1,30 +1,23 @@
 """The list of matters, the ratios by place, and the export."""
 
-import tempfile
-from pathlib import Path
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import send_table
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.ledger.offers import may_raise, may_see
 from chizi.fronts.ledger.pages import lists as pages
 from chizi.fronts.ledger.pages.trails import trail_of
-from chizi.ground.exchange.writing import write_csv, write_xlsx
 from chizi.matters.queries import Filters, PlaceRatios, ledger, ratios, ratios_below
 from chizi.org.queries import home_region, party, visible_region
 from chizi.org.rules import Ability
 
-FORMS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 MOST_EXPORTED = 5_000
 
 
@@ -93,8 +86,6 @@ def places(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The first five thousand matters of the filter as CSV or Excel, with the filter written on it."""
-    if form not in FORMS:
-        raise Http404
     viewer, now = viewer_of(request), timezone.now()
     insist(may_see(viewer))
     filters = pages.read_filters(request)
@@ -104,12 +95,4 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if found.after:
         words.append(gettext("the newest %(count)s only") % {"count": MOST_EXPORTED})
     made = pages.dataset(found, words, now)
-    with tempfile.TemporaryDirectory(prefix="ledger-") as folder:
-        path = Path(folder) / f"matters.{form}"
-        if form == "csv":
-            write_csv(made, path, bom=True, titles=True, translate=gettext)
-        else:
-            write_xlsx(made, path, titles=True, translate=gettext)
-        answer = HttpResponse(path.read_bytes(), content_type=FORMS[form])
-    answer["Content-Disposition"] = f'attachment; filename="matters.{form}"'
-    return answer
+    return send_table(made, form, name="matters")

@@ -12,11 +12,11 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import send_table
 from chizi.fronts.kit.formats import day_text
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning.exporting import send_table
 from chizi.fronts.planning.forms import CampaignForm, IssueForm, NoteForm
 from chizi.fronts.planning.offers import may_manage, may_see
 from chizi.fronts.planning.pages import campaigns as pages

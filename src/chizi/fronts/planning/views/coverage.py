@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import send_table
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning.exporting import send_table
 from chizi.fronts.planning.pages import campaigns as frames
 from chizi.fronts.planning.pages import coverage as pages
 from chizi.plan.queries import coverage_board

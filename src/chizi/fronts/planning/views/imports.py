@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chizi.core.refusals import Refusal
 from chizi.fronts.kit import aside
 from chizi.fronts.kit.aside import Aside
+from chizi.fronts.kit.exporting import FORMS, send_bytes
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning.exporting import FORMS, send_bytes
 from chizi.fronts.planning.forms import PlanFileForm
 from chizi.fronts.planning.offers import may_manage
 from chizi.fronts.planning.pages import imports as pages

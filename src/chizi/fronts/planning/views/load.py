@@ -8,10 +8,10 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import send_table
 from chizi.fronts.kit.lists import with_query
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning.exporting import send_table
 from chizi.fronts.planning.offers import may_see
 from chizi.fronts.planning.pages import loads as pages
 from chizi.plan.queries import load_board, load_dataset

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import send_table
 from chizi.fronts.kit.lists import ListPage
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning.exporting import send_table
 from chizi.fronts.planning.offers import may_assign, may_choose, may_manage, may_see
 from chizi.fronts.planning.pages import lists as pages
 from chizi.org.abilities import Actor, local_day

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chizi.fronts.kit.asking import asked
+from chizi.fronts.kit.exporting import send_bytes, send_table
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.planning.exporting import send_bytes, send_table
 from chizi.fronts.planning.pages import campaigns as frames
 from chizi.fronts.planning.pages import tree as pages
 from chizi.fronts.planning.pages.coverage import assignments_href

@@ -12,12 +12,14 @@ from chizi.ground.exchange.writing import write_csv, write_xlsx
 FORMS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "toml": "application/toml; charset=utf-8",
 }
 
 
-def send_table(dataset: Dataset, form: str, *, titles: bool = True) -> HttpResponse:
-    """The dataset as CSV or Excel; ``titles`` are the columns' words, without them their names."""
-    if form not in FORMS:
+def send_table(dataset: Dataset, form: str, *, name: str = "", titles: bool = True) -> HttpResponse:
+    """The dataset as CSV or Excel, called ``name`` (else by its own); ``titles`` are the columns' words, without them
+    their names. Raises Http404 for another form."""
+    if form not in ("csv", "xlsx"):
         raise Http404
     with tempfile.TemporaryDirectory(prefix="table-") as folder:
         path = Path(folder) / f"table.{form}"
@@ -25,6 +27,11 @@ def send_table(dataset: Dataset, form: str, *, titles: bool = True) -> HttpRespo
             write_csv(dataset, path, bom=True, titles=titles, translate=gettext)
         else:
             write_xlsx(dataset, path, titles=titles, translate=gettext)
-        answer = HttpResponse(path.read_bytes(), content_type=FORMS[form])
-    answer["Content-Disposition"] = f'attachment; filename="{dataset.name}.{form}"'
+        return send_bytes(path.read_bytes(), name or dataset.name, form)
+
+
+def send_bytes(content: bytes, name: str, form: str) -> HttpResponse:
+    """A file of one of the forms under its name."""
+    answer = HttpResponse(content, content_type=FORMS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer
