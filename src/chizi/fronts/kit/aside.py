@@ -16,6 +16,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.http import HttpRequest
 
+from chizi.core.imports import ImportReport
+
 SESSION_KEY = "aside"
 KEPT = timedelta(days=1)
 MOST = 5
@@ -85,6 +87,14 @@ def fetch(request: HttpRequest, kind: str, token: UUID) -> Aside | None:
         return None
     sheet = Aside(**{**kept, "made": tuple(kept["made"])})
     return sheet if sheet.kind == kind and sheet.path.is_file() else None
+
+
+def fingerprint(report: ImportReport) -> str:
+    """What the reader was shown, as one text: storing is refused if the sheet would by now do something else."""
+    told = sha256(f"{report.total} {report.accepted} {report.unchanged}".encode())
+    for one in report.changes:
+        told.update(repr((one.line, one.subject, one.what, one.before, one.after)).encode())
+    return told.hexdigest()
 
 
 def drop(request: HttpRequest, sheet: Aside) -> None:

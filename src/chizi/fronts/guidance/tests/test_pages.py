@@ -326,7 +326,9 @@ def test_members_come_by_sheet_after_a_dry_run(here, at):
     assert "1 would be stored" in page
     assert Member.objects.count() == 6
     action = page.split('action="/guidance/import/members/')[1].split('"')[0]
-    assert client.post(f"/guidance/import/members/{action}").status_code == 302
+    assert client.post(f"/guidance/import/members/{action}").status_code == 400, "not what was looked at"
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    assert client.post(f"/guidance/import/members/{action}", {"seen": seen}).status_code == 302
     assert Member.objects.count() == 7
     answer = client.post(f"/guidance/import/members/{action}", follow=True)
     assert "no longer kept" in text(answer)

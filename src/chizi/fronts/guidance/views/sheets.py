@@ -96,7 +96,9 @@ def _run(
     return kind.store(actor=viewer_of(request), now=now, table=table, source=sheet.source, dry_run=dry_run)
 
 
-def _outlook(request: HttpRequest, kind: Kind, sheet: aside.Aside, report: ImportReport) -> HttpResponse:
+def _outlook(
+    request: HttpRequest, kind: Kind, sheet: aside.Aside, report: ImportReport, *, again: bool = False
+) -> HttpResponse:
     context = {
         **_frame(kind),
         "sheet": sheet,
@@ -104,9 +106,11 @@ def _outlook(request: HttpRequest, kind: Kind, sheet: aside.Aside, report: Impor
         "summary": imports.summary(report),
         "changes": imports.change_list(report),
         "faults": imports.fault_list(report) if report.rejected else None,
+        "seen": aside.fingerprint(report),
         "form": SheetForm(),
     }
-    return render(request, "guidance/outlook.html", context, status=422 if report.rejected else 200)
+    status = 422 if report.rejected else 400 if again else 200
+    return render(request, "guidance/outlook.html", context, status=status)
 
 
 @require_POST
@@ -120,9 +124,11 @@ def confirm(request: HttpRequest, kind: str, token: UUID) -> HttpResponse:
     if sheet is None:
         messages.warning(request, gettext("This sheet is no longer kept. Please choose the file again."))
         return redirect("guidance:import", kind)
+    report = _run(request, chosen, sheet, now, dry_run=True)
+    if report.rejected or request.POST.get("seen") != aside.fingerprint(report):
+        messages.warning(request, gettext("Something changed meanwhile. Please look once more."))
+        return _outlook(request, chosen, sheet, report, again=True)
     report = _run(request, chosen, sheet, now, dry_run=False)
-    if not report.stored:
-        return _outlook(request, chosen, sheet, report)
     aside.drop(request, sheet)
     done = ngettext("%(number)s line is stored.", "%(number)s lines are stored.", report.accepted)
     messages.success(request, done % {"number": count(report.accepted)})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.utils.translation import gettext, ngettext
 
@@ -42,14 +41,6 @@ def summed(report: ImportReport) -> Sum:
         changed = report.accepted
     words = ngettext("%(number)s line", "%(number)s lines", report.total) % {"number": count(report.total)}
     return Sum(words, new, changed, report.unchanged, report.rejected_lines)
-
-
-def fingerprint(report: ImportReport) -> str:
-    """What the reader was shown, as one text: storing is refused if the sheet would by now do something else."""
-    told = sha256(f"{report.total} {report.accepted} {report.unchanged}".encode())
-    for one in report.changes:
-        told.update(repr((one.line, one.subject, one.what, one.before, one.after)).encode())
-    return told.hexdigest()
 
 
 def change_list(changes: Sequence[Change]) -> ListPage:

@@ -110,7 +110,7 @@ def review(request: HttpRequest, kind: str, token: UUID) -> HttpResponse:
     if draft.stored:
         return render(request, "office/imported.html", _done(chosen, draft))
     report, table = _dry_run(chosen, draft, viewer, now)
-    seen = pages.fingerprint(report)
+    seen = aside.fingerprint(report)
     changed_meanwhile = False
     if request.method == "POST" and not report.rejected:
         changed_meanwhile = request.POST.get("seen") != seen
