@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from chizi.org.actions import declare_tie
@@ -13,28 +11,9 @@ from chizi.org.rules import Relation
 from chizi.plan import actions
 from chizi.plan.actions.meetings import DecisionDraft
 from chizi.plan.models import Body, Decision, Deployment, Instruction, Meeting, Member, Regulation, Task
-from chizi.plan.tests.guided import house
 
 pytestmark = pytest.mark.django_db
 SOON = (timezone.now() + timedelta(days=60)).date().isoformat()
-
-
-@pytest.fixture
-def here(settings, tmp_path):
-    settings.DATA = tmp_path
-    return house()
-
-
-@pytest.fixture
-def at(here):
-    """A browser in which somebody of the house is signed in, in English."""
-
-    def sit(name: str, language: str = "en") -> Client:
-        client = Client(headers={"accept-language": language})
-        client.force_login(here.people[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
-        return client
-
-    return sit
 
 
 def text(answer, status=200):
