@@ -89,10 +89,20 @@ class Ability(StrEnum):
     RAISE_MATTER = "raise-matter"
     HANDLE_MATTER = "handle-matter"  # remedy, reply and result of one's own party
     VERIFY_MATTER = "verify-matter"
+    LEARN = "learn"  # one's own learning and one's own record; nobody else's
+    SEE_LEARNING = "see-learning"  # the library with what is not published yet, progress of parties
+    MANAGE_LEARNING = "manage-learning"  # materials, questions, papers, what a task asks to be learned
+    CONFIRM_LEARNING = "confirm-learning"  # that somebody else applied what he learned
+    REVIEW_SIGNS = "review-signs"  # signs of going through the motions, for a human look
+    SEE_SURVEYS = "see-surveys"
+    MANAGE_SURVEYS = "manage-surveys"  # draw samples, ask, close; never about one's own party
+    ANSWER_SUGGESTION = "answer-suggestion"
 
 
 LOOK = frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.SEE_DELIVERIES})
-SEE_WORK = frozenset({Ability.SEE_PLAN, Ability.SEE_BODIES, Ability.SEE_MATTERS})
+SEE_WORK = frozenset(
+    {Ability.SEE_PLAN, Ability.SEE_BODIES, Ability.SEE_MATTERS, Ability.SEE_LEARNING, Ability.SEE_SURVEYS}
+)
 OWN_WORK = frozenset({Ability.WORK_TASK, Ability.HANDLE_MATTER})  # for the party a grant is bound to
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.OFFICE: LOOK
@@ -109,14 +119,31 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
         Ability.IMPORT_REGISTER,
         Ability.SEE_JOURNAL,
         Ability.RAISE_APPEAL,
+        Ability.LEARN,
+        Ability.MANAGE_LEARNING,
+        Ability.CONFIRM_LEARNING,
+        Ability.REVIEW_SIGNS,
+        Ability.MANAGE_SURVEYS,
+        Ability.ANSWER_SUGGESTION,
     },
-    Role.LEADER: LOOK | SEE_WORK | OWN_WORK | {Ability.APPROVE_PUBLICATION, Ability.SEE_PUBLICATIONS},
-    Role.INSPECTOR: LOOK | SEE_WORK | {Ability.RAISE_MATTER},
+    Role.LEADER: LOOK
+    | SEE_WORK
+    | OWN_WORK
+    | {
+        Ability.APPROVE_PUBLICATION,
+        Ability.SEE_PUBLICATIONS,
+        Ability.LEARN,
+        Ability.CONFIRM_LEARNING,
+    },
+    Role.INSPECTOR: LOOK
+    | SEE_WORK
+    | {Ability.RAISE_MATTER, Ability.LEARN, Ability.CONFIRM_LEARNING, Ability.REVIEW_SIGNS},
     Role.CLERK: frozenset({Ability.SEE_FIGURES, Ability.SEE_UNITS, Ability.RAISE_APPEAL})
     | SEE_WORK
-    | OWN_WORK,
-    Role.VERIFIER: LOOK | SEE_WORK | {Ability.VERIFY_MATTER},
-    Role.LEAD_DEPARTMENT: LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL},
+    | OWN_WORK
+    | {Ability.LEARN, Ability.MANAGE_LEARNING, Ability.CONFIRM_LEARNING},
+    Role.VERIFIER: LOOK | SEE_WORK | {Ability.VERIFY_MATTER, Ability.LEARN},
+    Role.LEAD_DEPARTMENT: LOOK | {Ability.DELIVER_FACTS, Ability.ANSWER_APPEAL, Ability.LEARN},
     Role.CRITERIA_AUTHOR: frozenset({Ability.SEE_FIGURES, Ability.REGISTER_CRITERIA, Ability.RUN_EVALUATION}),
     Role.PUBLISHER: frozenset(
         {
@@ -133,10 +160,10 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.SECURITY_ADMIN: frozenset(
         {Ability.GIVE_GRANTS, Ability.SEE_GRANTS, Ability.SEE_PEOPLE, Ability.RELEASE_RESET}
     ),
-    Role.OFFICER: frozenset({Ability.SEE_FIGURES, Ability.SEE_PLAN}),
-    Role.PETITION_AGENT: frozenset({Ability.SEE_FIGURES}),
-    Role.MEDIATOR: frozenset({Ability.SEE_FIGURES}),
-    Role.DISPATCHER: frozenset({Ability.SEE_FIGURES}),
+    Role.OFFICER: frozenset({Ability.SEE_FIGURES, Ability.SEE_PLAN, Ability.LEARN}),
+    Role.PETITION_AGENT: frozenset({Ability.SEE_FIGURES, Ability.LEARN}),
+    Role.MEDIATOR: frozenset({Ability.SEE_FIGURES, Ability.LEARN}),
+    Role.DISPATCHER: frozenset({Ability.SEE_FIGURES, Ability.LEARN}),
     Role.DUTY_UNIT: frozenset(),
     Role.CUSTODIAN: frozenset(),
     Role.LEAD_HANDLER: frozenset(),

@@ -33,6 +33,12 @@ urlpatterns = [
     path("guidance/", include("chizi.fronts.guidance.urls")),
     path("plan/", include("chizi.fronts.planning.urls")),
     path("ledger/", include("chizi.fronts.ledger.urls")),
+    path("library/", include("chizi.fronts.library.urls")),
+    path("study/", include("chizi.fronts.study.urls")),
+    path("practice/", include("chizi.fronts.practice.urls")),
+    path("progress/", include("chizi.fronts.progress.urls")),
+    path("surveys/", include("chizi.fronts.surveying.urls")),
+    path("terminal/", include("chizi.fronts.terminal.urls")),
     path("boards/", include("chizi.fronts.boards.urls")),
     path("", include("chizi.fronts.public.urls")),
 ]

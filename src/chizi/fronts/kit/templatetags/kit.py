@@ -42,9 +42,21 @@ def tabs(context: template.Context) -> dict[str, Any]:
     viewer, section = context.get("user"), str(context.get("rail_section") or "")
     if viewer is None or not viewer.is_authenticated:
         return {"links": []}
-    here = context.get("tab") or ""
+    return {"links": _links(section, viewer, context.get("tab") or "")}
+
+
+@register.inclusion_tag("kit/tabs.html", takes_context=True)
+def subtabs(context: template.Context) -> dict[str, Any]:
+    """The pages under one tab, a second row: the section that the page names as ``sub_section``, ``sub_tab`` marked."""
+    viewer, section = context.get("user"), str(context.get("sub_section") or "")
+    if not section or viewer is None or not viewer.is_authenticated:
+        return {"links": [], "sub": True}
+    return {"links": _links(section, viewer, context.get("sub_tab") or ""), "sub": True}
+
+
+def _links(section: str, viewer: Any, here: str) -> list[tuple[section_tabs.TabLink, bool]]:
     links = [(one, one.is_at(here)) for one in section_tabs.open_tabs(section, viewer)]
-    return {"links": links if len(links) > 1 else []}
+    return links if len(links) > 1 else []
 
 
 @register.filter

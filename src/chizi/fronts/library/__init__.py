@@ -1,0 +1,1 @@
+"""Library (学习资料): materials, laws and stories, read and kept."""

@@ -1,0 +1,6 @@
+"""Addresses of this front."""
+
+from django.urls import URLPattern
+
+app_name = "progress"
+urlpatterns: list[URLPattern] = []

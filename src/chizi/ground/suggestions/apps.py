@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SuggestionsConfig(AppConfig):
+    name = "chizi.ground.suggestions"
+    label = "suggestions"
+    verbose_name = "Suggestions"

@@ -1,0 +1,3 @@
+"""Writes of learn, split by noun."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""Reads of learn, split by noun."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""Pure rules of learn, split by noun."""
