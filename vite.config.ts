@@ -13,7 +13,7 @@ const BUILDS: Record<string, { target: string; tailwind: boolean; input: string[
   desk: {
     target: 'chrome111',
     tailwind: true,
-    input: [`${FRONTS}/kit/client/desk.css`, `${FRONTS}/kit/client/desk.ts`, ...globSync(`${FRONTS}/{desk,office,guidance,planning,ledger,boards}/client/main.{ts,css}`)],
+    input: [`${FRONTS}/kit/client/desk.css`, `${FRONTS}/kit/client/desk.ts`, ...globSync(`${FRONTS}/{desk,office,guidance,planning,ledger,boards,library,study,practice,progress,surveying}/client/main.{ts,css}`)],
     manifest: 'desk.json',
   },
   floor: {

@@ -9,8 +9,11 @@ from chizi.plan.models import Task
 
 
 class LearningItem(models.Model):
-    """What a task asks its people to learn (学习项目): ``about`` is "material:12" or "paper:5", ``title`` its title when
-    it was put in, ``about_minutes`` what it may take, said beforehand so that a shift can be planned (S1-01)."""
+    """What a task asks its people to learn (学习项目): ``about`` is "material:12" or "paper:5".
+
+    ``title`` is its title when it was put in, ``about_minutes`` what it may take, said beforehand so that a shift can
+    be planned (S1-01).
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="+")
     about = models.CharField(max_length=40)
@@ -24,7 +27,7 @@ class LearningItem(models.Model):
 
 
 class Outcome(models.Model):
-    """One result of a person's learning (学习结果); ``key`` is made by whoever sends it, so that sending twice is harmless.
+    """One result of a person's learning (学习结果); who sends it makes ``key``, so that sending twice is harmless.
 
     ``about`` is "material:12", "question:77", "paper:5"; ``met`` says whether it showed what it should, None where
     there is nothing to judge. ``content`` is what was answered, never how. ``happened_at`` is the device's clock set
