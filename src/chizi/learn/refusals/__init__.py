@@ -1,0 +1,1 @@
+"""Why learn says no, split by noun."""
