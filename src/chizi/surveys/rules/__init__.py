@@ -1,0 +1,1 @@
+"""Rules of surveys, split by noun. Pure: no Django, no clock."""
