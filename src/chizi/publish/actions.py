@@ -6,12 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from chizi.evaluation.models import Run
-from chizi.evaluation.queries import publication_datasets, run_for
+from chizi.evaluation.refusals import NoRun
 from chizi.journal.actions import record_entry
 from chizi.org.abilities import Actor, local_day, require
 from chizi.org.rules import Ability
-from chizi.plan.queries import load_dataset
 from chizi.publish import store
 from chizi.publish.bundle import container, seal, verify
 from chizi.publish.bundle.manifest import MANIFEST
@@ -22,33 +20,51 @@ from chizi.publish.refusals import (
     CorrectionUnderWay,
     DraftDamaged,
     FileDamaged,
+    ResultsUnderWay,
     UnknownPublication,
 )
 from chizi.publish.rules import State, check_reason, check_step, check_title, separate
+from chizi.publish.sources import Source, of_campaign, of_run
 
 
 def propose_publication(
-    *, actor: Actor, now: datetime, run_id: int, title: str, title_en: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    run_id: int | None = None,
+    campaign: str = "",
+    title: str,
+    title_en: str = "",
 ) -> Publication:
-    """Freeze and redact the figures of a run and propose them as a new publication, the load beside them.
+    """Freeze and redact the figures of a run, or what the parties of a campaign have come to (S1-10), and propose
+    them as a new publication, the load beside them (R-33).
 
-    Raises NotAllowed, NoRun, BadTitle, AlreadyThere, NothingToPublish and what the tables are refused for.
+    Raises NotAllowed, NoRun, UnknownCampaign, BadTitle, AlreadyThere, ResultsUnderWay, NothingToPublish and what the
+    tables are refused for.
     """
     require(actor, Ability.PROPOSE_PUBLICATION, now=now)
     title, title_en = check_title(title), check_title(title_en) if title_en else ""
-    run, frozen = _frozen(run_id, now)
+    source, frozen = _frozen(actor, run_id, campaign, now)
     with transaction.atomic():
-        publication = _proposed(actor, now, run, frozen, title, title_en)
+        publication = _proposed(actor, now, source, frozen, title, title_en)
         publication.code = f"{local_day(now).year}-{publication.id:04d}"
-        _keep_draft(publication, frozen, run, replaces="")
+        _keep_draft(publication, frozen, source, replaces="")
         _journal(publication, actor, now, "publication.proposed", draft=publication.draft_sha256)
     return publication
 
 
 def correct_publication(
-    *, actor: Actor, now: datetime, code: str, run_id: int, reason: str, title: str = "", title_en: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    code: str,
+    run_id: int | None = None,
+    reason: str,
+    title: str = "",
+    title_en: str = "",
 ) -> Publication:
-    """Propose a new version of a published result; readers of the old one will see the reason.
+    """Propose a new version of a published result, from another run or, for a campaign's, from how it stands now;
+    readers of the old one will see the reason.
 
     The old version stays published until the new one is approved. Raises NotAllowed, UnknownPublication,
     WrongState, CorrectionUnderWay, NeedsReason, NoRun.
@@ -58,17 +74,17 @@ def correct_publication(
     earlier = _current(code)
     title = check_title(title) if title else earlier.title
     title_en = check_title(title_en) if title_en else earlier.title_en
-    run, frozen = _frozen(run_id, now)
+    source, frozen = _frozen(actor, None if earlier.campaign else run_id, earlier.campaign, now)
     with transaction.atomic():
         earlier = _locked(earlier.id)
         check_step(code, State(earlier.state), State.CORRECTED)
         versions = Publication.objects.filter(code=code)
         if versions.filter(state=State.PROPOSED).exists():
             raise CorrectionUnderWay(code=code)
-        publication = _proposed(actor, now, run, frozen, title, title_en)
+        publication = _proposed(actor, now, source, frozen, title, title_en)
         publication.code, publication.version = code, versions.count() + 1
         replaced = Manifest.objects.get(publication=earlier).file_sha256
-        _keep_draft(publication, frozen, run, replaces=replaced)
+        _keep_draft(publication, frozen, source, replaces=replaced)
         Correction.objects.create(earlier=earlier, later=publication, reason=reason)
         _journal(publication, actor, now, "publication.correction-proposed", reason=reason, replaces=replaced)
     return publication
@@ -130,36 +146,43 @@ def withdraw_publication(*, actor: Actor, now: datetime, publication_id: int, re
     return publication
 
 
-def _frozen(run_id: int, now: datetime) -> tuple[Run, Frozen]:
-    """The slow part, before the transaction: a run never changes once it is there. Beside it goes what the
-    grass roots are asked for at this moment (R-33)."""
-    run = run_for(run_id)
-    known = Publication.objects.filter(run=run, state__in=[State.PROPOSED, State.PUBLISHED]).first()
+def _frozen(actor: Actor, run_id: int | None, campaign: str, now: datetime) -> tuple[Source, Frozen]:
+    """The slow part, before the transaction: a run never changes once it is there."""
+    if campaign:
+        if Publication.objects.filter(campaign=campaign, state=State.PROPOSED).exists():
+            raise ResultsUnderWay(campaign=campaign)
+        source = of_campaign(actor, campaign, now=now)
+        return source, freeze(source)
+    if run_id is None:
+        raise NoRun
+    known = Publication.objects.filter(run_id=run_id, state__in=[State.PROPOSED, State.PUBLISHED]).first()
     if known is not None:
-        raise AlreadyThere(run=run.id, code=known.code)
-    return run, freeze(run.id, publication_datasets(run.id), run.periods, beside=[load_dataset(now=now)])
+        raise AlreadyThere(run=run_id, code=known.code)
+    source = of_run(run_id, now=now)
+    return source, freeze(source)
 
 
 def _proposed(
-    actor: Actor, now: datetime, run: Run, frozen: Frozen, title: str, title_en: str
+    actor: Actor, now: datetime, source: Source, frozen: Frozen, title: str, title_en: str
 ) -> Publication:
     return Publication.objects.create(
         code=MADE_LATER,
         title=title,
         title_en=title_en,
         state=State.PROPOSED,
-        run=run,
-        criteria_id=run.criteria_id,
-        as_of=run.as_of,
-        periods=run.periods,
+        run=source.run,
+        campaign=source.campaign,
+        criteria_id=source.rule_id,
+        as_of=source.as_of,
+        periods=list(source.periods),
         provisional=frozen.provisional,
         proposed_by=actor.ref,
         proposed_at=now,
     )
 
 
-def _keep_draft(publication: Publication, frozen: Frozen, run: Run, replaces: str) -> None:
-    draft = draft_of(publication, frozen, run, replaces)
+def _keep_draft(publication: Publication, frozen: Frozen, source: Source, replaces: str) -> None:
+    draft = draft_of(publication, frozen, source, replaces)
     publication.draft_sha256 = hashlib.sha256(draft).hexdigest()
     publication.save()
     store.keep(store.draft_path(publication.draft_sha256), draft)
@@ -221,5 +244,6 @@ def _locked(publication_id: int) -> Publication:
 
 
 def _journal(publication: Publication, actor: Actor, now: datetime, kind: str, **content: Any) -> None:
-    about = {"version": publication.version, "run": publication.run_id, "title": publication.title}
+    rests_on = {"campaign": publication.campaign} if publication.campaign else {"run": publication.run_id}
+    about = {"version": publication.version, **rests_on, "title": publication.title}
     record_entry(actor=actor.ref, now=now, kind=kind, object=publication.ref, content={**about, **content})

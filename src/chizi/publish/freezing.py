@@ -7,14 +7,14 @@ from typing import Any
 from django.conf import settings
 
 from chizi.core.dataset import Dataset
-from chizi.evaluation.models import CriteriaVersion, Run
 from chizi.org.models import Region
 from chizi.publish.bundle import FrozenTable, Statement, TableWords, assemble, freeze_table
 from chizi.publish.models import Publication
 from chizi.publish.refusals import NothingToPublish
 from chizi.publish.rules import redact
 from chizi.publish.rules.withholding import Tree
-from chizi.publish.words import METHOD, bilingual, table_words
+from chizi.publish.sources import Source
+from chizi.publish.words import bilingual, table_words
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,20 @@ def places() -> Tree:
     return Tree(parents, {code: level for code, _, level in rows})
 
 
-def freeze(
-    run_id: int, tables: Sequence[Dataset], periods: Sequence[str], *, beside: Sequence[Dataset] = ()
-) -> Frozen:
-    """Redact and freeze the tables of a run, and ``beside`` them others that alone are no publication.
+def freeze(source: Source) -> Frozen:
+    """Redact and freeze the tables of a source.
 
     Raises NothingToPublish and the refusals of `redact` and `freeze_table`.
     """
-    if not any(len(table.rows) for table in tables):
-        raise NothingToPublish(run=run_id)
-    redacted = redact([*tables, *beside], places())
+    if not any(len(table.rows) for table in source.tables):
+        raise NothingToPublish(source=source.name)
+    redacted = redact([*source.tables, *source.beside], places())
     account = tuple(
         {"rule": one.rule, "table": one.table, "cells": one.count, "why": bilingual(one.why)}
         for one in redacted.removals
     )
     frozen = tuple((freeze_table(table), table_words(table)) for table in redacted.tables)
-    return Frozen(frozen, account, any(_unfinished(table, periods) for table in redacted.tables))
+    return Frozen(frozen, account, any(_unfinished(table, source.periods) for table in redacted.tables))
 
 
 def _unfinished(table: Dataset, periods: Sequence[str]) -> bool:
@@ -63,22 +61,21 @@ def _unfinished(table: Dataset, periods: Sequence[str]) -> bool:
     )
 
 
-def draft_of(publication: Publication, frozen: Frozen, run: Run, replaces: str) -> bytes:
+def draft_of(publication: Publication, frozen: Frozen, source: Source, replaces: str) -> bytes:
     """The unsigned file of a publication. Raises TooLarge."""
     statement = Statement(
         code=publication.code,
         version=publication.version,
         replaces=replaces,
         title={"zh-Hans": publication.title, "en": publication.title_en or publication.title},
-        run=str(run.id),
-        run_digest=run.digest,
-        criteria=run.criteria_id,
+        run=source.name,
+        run_digest=source.digest,
+        criteria=source.rule_id,
         as_of=publication.as_of.isoformat(),
         time_zone=settings.TIME_ZONE,
         provisional=frozen.provisional,
         created_at=publication.proposed_at.isoformat(),
-        method=bilingual(METHOD),
+        method=bilingual(source.method),
         redaction=frozen.redaction,
     )
-    rule = CriteriaVersion.objects.get(id=run.criteria_id)
-    return assemble(statement, rule.text.encode(), frozen.tables)
+    return assemble(statement, source.rule, frozen.tables)

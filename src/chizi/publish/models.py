@@ -12,14 +12,16 @@ MADE_LATER = "-"
 
 class Publication(models.Model):
     """One version of a published result. ``code`` ("2021-0007") stays through all versions; people are text
-    references, as in the journal. ``draft_sha256`` is the file that was proposed: exactly it is approved."""
+    references, as in the journal. ``draft_sha256`` is the file that was proposed: exactly it is approved. It rests on
+    a run, or on what a campaign (its code) had come to at ``as_of``."""
 
     code = models.CharField(max_length=24)
     version = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=12, choices=[(state.value, state.name) for state in State])
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    campaign = models.CharField(max_length=60, blank=True)
     criteria_id = models.CharField(max_length=60)
     as_of = models.DateTimeField()
     periods = models.JSONField()
@@ -45,6 +47,15 @@ class Publication(models.Model):
                 fields=["run"],
                 condition=Q(state__in=["proposed", "published"]),
                 name="publish_publication_run_once",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=Q(state="proposed") & ~Q(campaign=""),
+                name="publish_publication_campaign_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(run__isnull=False, campaign="") | (Q(run__isnull=True) & ~Q(campaign="")),
+                name="publish_publication_one_source",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by="")

@@ -39,11 +39,17 @@ class UnknownPlace(Refusal):
 
 
 class NothingToPublish(Refusal):
-    text = N_("Run %(run)s has no figures to publish.")
+    text = N_("%(source)s has no figures to publish.")
 
 
 class AlreadyThere(Refusal):
     text = N_("Run %(run)s is already publication %(code)s. Correct or withdraw that one instead.")
+
+
+class ResultsUnderWay(Refusal):
+    text = N_(
+        "Results of campaign %(campaign)s are already proposed. Approve or decline that proposal first."
+    )
 
 
 class SamePerson(Forbidden):

@@ -19,7 +19,17 @@ METHOD = N_(
     " never counted as zero."
 )
 
+RESULTS_METHOD = N_(
+    "Results of public bodies, never of persons. Learning counts as done when its outcome is there (read, a paper"
+    " passed, an objective mastered) and as applied when somebody else has confirmed that it was used in real work;"
+    " minutes, log-ins and points are not kept at all. Whoever was let off for leave, illness or duty is not counted."
+    " Opinions come from samples drawn by somebody who is not rated; each says how many were asked and how many"
+    " answered. Numbers about fewer than five people are withheld."
+)
+
 TITLES = {
+    "learning_results": N_("What the parties of the campaign have come to"),
+    "opinions": N_("What independent people said"),
     "figures": N_("Figures by place, period and slice"),
     "deliveries": N_("Deliveries of the lead departments that the figures stand on"),
     "grass_roots_load": N_("What the grass roots are asked for: open items by city and county"),

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chizi.yardstick.schemas import Zero
 from tests.access.samples import Form
+from tests.access.samples.plan_campaigns import CODE
 from tests.access.world import HERE, World, facts_file
 
 PUBLICATION = "/desk/publications/<int:number>"
@@ -19,6 +20,7 @@ def arguments(world: World) -> dict[str, dict[str, str]]:
         "/desk/deliveries/": {"number": str(world.delivery.id), "token": str(UUID(int=0))},
         "/desk/deliveries/<int:number>/rejects.csv": {"number": str(world.partial.id)},
         "/desk/runs/": {"number": str(world.run.id)},
+        "/desk/publications/results/": {"code": CODE},
         "/desk/publications/": {"number": str(world.proposed.id)},
         f"{PUBLICATION}/withdraw/": spent,
         f"{PUBLICATION}/correct/": spent,
@@ -44,6 +46,7 @@ def forms(world: World) -> dict[str, Form]:
         "/desk/inbox/read/": lambda: {"all": "1"},
         "/desk/inbox/settings/": lambda: {"digest_hour": "9", "quiet_from": "21:00", "quiet_until": "08:00"},
         "/desk/deliveries/new/": delivery,
+        "/desk/publications/results/<str:code>/": lambda: {"title": "成效"},
         "/desk/runs/<int:number>/propose/": lambda: {"title": "三零"},
         f"{PUBLICATION}/decline/": lambda: {"decline-reason": "A wrong title."},
         f"{PUBLICATION}/withdraw/": lambda: {"withdraw-reason": "A wrong file."},

@@ -21,6 +21,7 @@ urlpatterns = [
     path("runs/<int:number>/", runs.run_page, name="run"),
     path("runs/<int:number>/propose/", publications.propose, name="propose"),
     path("publications/", publications.publication_list, name="publications"),
+    path("publications/results/<str:code>/", publications.propose_results, name="propose_results"),
     path("publications/<int:number>/", publications.publication_page, name="publication"),
     path("publications/<int:number>/approve/", publications.approve, name="approve"),
     path("publications/<int:number>/decline/", publications.decline, name="decline"),

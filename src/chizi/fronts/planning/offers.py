@@ -27,6 +27,11 @@ def may_assign(viewer: Any) -> bool:
     return _has(viewer, Ability.ASSIGN_TASK)
 
 
+def may_publish(viewer: Any) -> bool:
+    """Whether he may propose what the campaign has come to for publication: that is the whole province's."""
+    return scope_of(viewer, Ability.PROPOSE_PUBLICATION, now=timezone.now()).everything
+
+
 def parties_of(viewer: Any) -> list[str]:
     """Codes of the parties he works for."""
     return sorted(party_codes(viewer, Ability.WORK_TASK, now=timezone.now()))

@@ -3,6 +3,7 @@ the rule in their files."""
 
 from chizi.publish.queries.figures import Choices, Count, PeopleCount, PlaceFigure, Places, choices, places
 from chizi.publish.queries.load import CityLoad, CountyLoad, PublishedLoad, published_load
+from chizi.publish.queries.results import PublishedTable, published_results
 from chizi.publish.queries.rules import criteria_rows, criteria_text
 from chizi.publish.queries.versions import (
     Card,
@@ -29,6 +30,7 @@ __all__ = [
     "PlaceFigure",
     "Places",
     "PublishedLoad",
+    "PublishedTable",
     "PublishedView",
     "VersionRef",
     "choices",
@@ -42,5 +44,6 @@ __all__ = [
     "published_file",
     "published_load",
     "published_periods",
+    "published_results",
     "published_view",
 ]

@@ -41,7 +41,8 @@ class Card:
     as_of: datetime
     periods: tuple[str, ...]
     provisional: bool
-    run_id: int
+    run_id: int | None
+    campaign: str
     proposed_by: str
     proposed_at: datetime
     decided_at: datetime | None
@@ -216,6 +217,7 @@ def _card(one: Publication) -> Card:
         periods=tuple(one.periods),
         provisional=one.provisional,
         run_id=one.run_id,
+        campaign=one.campaign,
         proposed_by=one.proposed_by,
         proposed_at=one.proposed_at,
         decided_at=one.decided_at,

@@ -95,7 +95,6 @@ def periods_text(keys: Iterable[str]) -> str:
 
 def facts(one: Any, names: Mapping[str, str], run_href: str) -> list[tuple[str, str | SafeString]]:
     """What the version is, who decided what, and what it rests on."""
-    run = gettext("run %(run)s") % {"run": one.run_id}
     found: list[tuple[str, str | SafeString]] = [
         (
             gettext("Number"),
@@ -105,7 +104,7 @@ def facts(one: Any, names: Mapping[str, str], run_href: str) -> list[tuple[str, 
         (gettext("Periods"), periods_text(one.periods)),
         (gettext("As of"), as_of_text(one.as_of)),
         (gettext("Rule"), one.criteria_id),
-        (gettext("Run"), link(run_href, run) if run_href else run),
+        _rests_on(one, run_href),
         (gettext("Proposed by"), person_text(one.proposed_by, names)),
         (gettext("Proposed"), instant_html(one.proposed_at)),
     ]
@@ -118,6 +117,13 @@ def facts(one: Any, names: Mapping[str, str], run_href: str) -> list[tuple[str, 
     if one.reason:
         found.append((gettext("Reason"), one.reason))
     return found
+
+
+def _rests_on(one: Any, run_href: str) -> tuple[str, str | SafeString]:
+    if one.campaign:
+        return gettext("Campaign"), link(reverse("planning:campaign", args=[one.campaign]), one.campaign)
+    run = gettext("run %(run)s") % {"run": one.run_id}
+    return gettext("Run"), link(run_href, run) if run_href else run
 
 
 def person_text(ref: str, names: Mapping[str, str]) -> str:

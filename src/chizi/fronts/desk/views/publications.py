@@ -22,6 +22,7 @@ from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.org.queries import names_of_people
+from chizi.plan.queries import campaign_page
 from chizi.publish.actions import (
     approve_publication,
     correct_publication,
@@ -67,7 +68,9 @@ def _page(request: HttpRequest, number: int, status: int = 200, **forms_shown: f
         "trail": [(gettext("Publications"), reverse("desk:publications")), (one.code, "")],
         "one": one,
         "facts": pages.facts(
-            one, names_of_people(people), reverse("desk:run", args=[one.run_id]) if offer.runs else ""
+            one,
+            names_of_people(people),
+            reverse("desk:run", args=[one.run_id]) if offer.runs and one.run_id else "",
         ),
         "preview": pages.preview(draft_stated(viewer_of(request), number, now=now)),
         "mine": mine,
@@ -78,7 +81,7 @@ def _page(request: HttpRequest, number: int, status: int = 200, **forms_shown: f
         "is_public": public,
         "decline": forms_shown.get("decline") or ReasonForm(prefix="decline"),
         "withdraw": forms_shown.get("withdraw") or ReasonForm(prefix="withdraw"),
-        "correct": forms_shown.get("correct") or CorrectionForm(prefix="correct"),
+        "correct": forms_shown.get("correct") or _correction(one)(prefix="correct"),
     }
     return render(request, "desk/publication.html", context, status=status)
 
@@ -113,6 +116,42 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "desk/propose.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def propose_results(request: HttpRequest, code: str) -> HttpResponse:
+    """Give what the parties of a campaign have come to a title and propose it, as it stands now (S1-10)."""
+    now = timezone.now()
+    viewer = viewer_of(request)
+    insist(Offer(viewer, now).propose)
+    campaign = campaign_page(viewer, code, now=now)
+    form = ProposalForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = propose_publication(actor=viewer, now=now, campaign=code, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, sentence(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, gettext("Proposed. Another person has to approve it now."))
+            return redirect("desk:publication", made.id)
+    elif request.method == "POST":
+        status = 400
+    context = {
+        "rail_section": "publication",
+        "title": gettext("Propose a publication"),
+        "trail": [(campaign.title, reverse("planning:campaign", args=[code])), (gettext("Propose"), "")],
+        "campaign": campaign.title,
+        "form": form,
+    }
+    return render(request, "desk/propose.html", context, status=status)
+
+
+def _correction(one: Any) -> type[ReasonForm]:
+    """What is asked for: a campaign is read again as it stands, a run is named."""
+    return ReasonForm if one.campaign else CorrectionForm
 
 
 @require_POST
@@ -161,17 +200,18 @@ def _with_reason(
 @require_POST
 @login_required
 def correct(request: HttpRequest, number: int) -> HttpResponse:
-    """Propose a new version from another run; the old one stays until that is approved."""
+    """Propose a new version from another run, or of a campaign as it stands now; the old one stays until that is
+    approved."""
     now = timezone.now()
     one = publication(viewer_of(request), number, now=now)
-    form = CorrectionForm(request.POST, prefix="correct")
+    form = _correction(one)(request.POST, prefix="correct")
     if not form.is_valid():
         return _page(request, number, status=400, correct=form)
     made = correct_publication(
         actor=viewer_of(request),
         now=now,
         code=one.code,
-        run_id=form.cleaned_data["run"],
+        run_id=form.cleaned_data.get("run"),
         reason=form.cleaned_data["reason"],
     )
     messages.success(request, gettext("The correction is proposed. Another person has to approve it now."))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.exporting import send_bytes, send_table
 from chizi.fronts.kit.viewers import viewer_of
+from chizi.fronts.planning.offers import may_publish
 from chizi.fronts.planning.pages import campaigns as frames
 from chizi.fronts.planning.pages import tree as pages
 from chizi.fronts.planning.pages.coverage import assignments_href
@@ -42,6 +43,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "timeline": pages.timeline(found, local_day(now)),
         "everything": everything,
         "may_edit": may_edit,
+        "may_publish": may_publish(viewer) and one.state != CampaignState.DRAFT,
         "assignments_href": assignments_href(one.code) if one.edition else "",
         "editing": may_edit and asked(request, "edit", 1) in editing,
     }

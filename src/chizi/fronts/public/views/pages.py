@@ -8,6 +8,7 @@ from chizi.fronts.public import figures
 from chizi.fronts.public.answers import Page, Reader, public_page
 from chizi.fronts.public.load import shown_load
 from chizi.fronts.public.offers import downloads
+from chizi.fronts.public.results import shown_results
 from chizi.fronts.public.words import CLOCKS
 from chizi.publish.queries import (
     Card,
@@ -19,6 +20,7 @@ from chizi.publish.queries import (
     latest_published,
     places,
     published_load,
+    published_results,
     published_view,
 )
 from chizi.publish.rules import State
@@ -70,6 +72,7 @@ def publication(reader: Reader, code: str, version: int | None = None) -> Page:
         "withheld": [(one["cells"], _in(reader, one["why"])) for one in view.stated["redaction"]],
         "tables": [(_in(reader, one["title"]), one["rows"], one["name"]) for one in view.stated["tables"]],
         "load": shown_load(published_load(view)),
+        "results": shown_results(published_results(view), reader.tag),
         "downloads": downloads(reader, view),
         "rule_href": reader.link("rule", view.card.code, view.card.version),
         "key": view.public_key.strip(),
