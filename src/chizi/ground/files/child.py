@@ -95,7 +95,20 @@ def pdf(task: dict[str, Any]) -> Answer:
     return {"media_type": str(rules.Kind.PDF), "pages": pages}
 
 
-WORK: dict[str, Callable[[dict[str, Any]], Answer]] = {"picture": picture, "pdf": pdf}
+def words(task: dict[str, Any]) -> Answer:
+    """The text of a PDF, page after page, as far as rules.MOST_WORDS."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(task["path"])
+    found: list[str] = []
+    for number in range(min(len(document), rules.MOST_PAGES)):
+        found.append(document[number].get_textpage().get_text_bounded())
+        if sum(len(one) for one in found) > rules.MOST_WORDS:
+            break
+    return {"text": "\n".join(found).replace("\0", "")[: rules.MOST_WORDS]}
+
+
+WORK: dict[str, Callable[[dict[str, Any]], Answer]] = {"picture": picture, "pdf": pdf, "words": words}
 
 
 def answer(task: dict[str, Any]) -> Answer:

@@ -96,6 +96,23 @@ def preview(digest: str, page: int = 1) -> tuple[str, bytes]:
     return "image/jpeg", place.read_bytes()
 
 
+def words(digest: str) -> str:
+    """The plain text of a kept text file, Word file or PDF, to be searched or read aloud; empty for anything else and
+    where none can be had (a scan has none). Raises NoSuchFile, FileLost."""
+    found = file(digest)
+    with open_file(digest) as source:
+        if found.media_type == Kind.TEXT:
+            return source.read(rules.MOST_WORDS).decode("utf-8", errors="ignore")
+    try:
+        if found.media_type == Kind.DOCX:
+            return packages.words_of(storing.place_of(digest))[: rules.MOST_WORDS]
+        if found.is_pdf:
+            return walled.read_pdf(storing.place_of(digest), digest[:8])[: rules.MOST_WORDS]
+    except (refusals.FileNotTaken, refusals.NoPreview):
+        return ""
+    return ""
+
+
 def _words(found: KeptFile) -> str:
     if found.media_type == Kind.DOCX:
         with open_file(found.digest):

@@ -7,6 +7,7 @@ from enum import StrEnum
 MIB = 1 << 20
 MOST_PIXELS = 50_000_000
 MOST_PAGES = 2_000
+MOST_WORDS = 2_000_000
 LONGEST_NAME = 120
 HEAD = 4096
 CHILD_MEMORY = 1536 * MIB
@@ -43,7 +44,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     Kind.PDF: (".pdf",),
     Kind.DOCX: (".docx",),
     Kind.XLSX: (".xlsx",),
-    Kind.TEXT: (".txt", ".csv"),
+    Kind.TEXT: (".txt", ".csv", ".vtt", ".md"),
 }
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
 CLAIMS = (*PICTURE_ENDINGS, ".pdf", ".docx", ".xlsx")

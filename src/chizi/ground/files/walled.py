@@ -54,3 +54,8 @@ def work(task: dict[str, Any], name: str) -> dict[str, Any]:
 def paint_page(path: Path, page: int, to: Path, name: str) -> None:
     """Paint one page of a PDF as a JPEG. Raises what ``work`` raises."""
     work({"do": "pdf", "path": str(path), "page": page, "preview": str(to)}, name)
+
+
+def read_pdf(path: Path, name: str) -> str:
+    """The text of a PDF, a line end between pages; empty for a scan. Raises what ``work`` raises."""
+    return str(work({"do": "words", "path": str(path)}, name)["text"])
