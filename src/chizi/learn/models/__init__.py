@@ -5,7 +5,9 @@ from chizi.learn.models.materials import Material, MaterialFile, MaterialReader,
 from chizi.learn.models.objectives import Objective
 from chizi.learn.models.outcomes import ItemState, LearningItem, Mastery, Outcome
 from chizi.learn.models.papers import BlueprintCell, FixedQuestion, Paper
+from chizi.learn.models.profiles import Profile, ProfileObjection
 from chizi.learn.models.questions import Question, QuestionVersion
+from chizi.learn.models.signs import Fingerprint, Sign
 from chizi.learn.models.stories import ConcludedCase, Story
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "Attempt",
     "BlueprintCell",
     "ConcludedCase",
+    "Fingerprint",
     "FixedQuestion",
     "ItemState",
     "LearningItem",
@@ -25,7 +28,10 @@ __all__ = [
     "Outcome",
     "Paper",
     "Passage",
+    "Profile",
+    "ProfileObjection",
     "Question",
     "QuestionVersion",
+    "Sign",
     "Story",
 ]
