@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from chizi.core.texts import plain_text
 from chizi.org.abilities import Actor, grants_of, may, party_codes, require, scope_of
 from chizi.org.models import Party, Person
 from chizi.org.rules import Ability, Scope
@@ -21,7 +22,6 @@ from chizi.plan.campaign_refusals import (
 )
 from chizi.plan.models import Assignment, Campaign, Task
 from chizi.plan.rules.campaigns import CampaignState
-from chizi.plan.rules.tasks import plain_text
 
 LARGEST = 2**63 - 1
 

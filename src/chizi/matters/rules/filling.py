@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from chizi.core.texts import plain_text
 from chizi.core.workflow import Enclosure, Field, FieldKind
 from chizi.matters import refusals
 from chizi.matters.rules.kinds import Beginning
@@ -12,7 +13,6 @@ from chizi.matters.rules.matters import (
     TEXT_LENGTH,
     TITLE_LENGTH,
     Attached,
-    plain_text,
     same_words,
 )
 

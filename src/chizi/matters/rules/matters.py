@@ -24,15 +24,6 @@ class Attached:
     replaces: int | None = None
 
 
-def plain_text(text: str, most: int = TEXT_LENGTH, *, lines: bool = True) -> str | None:
-    """The text with plain line ends and without blanks around; None unless 1 to ``most`` printable characters."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not 1 <= len(plain) <= most:
-        return None
-    allowed = "\n\t" if lines else ""
-    return plain if all(sign in allowed or sign.isprintable() for sign in plain) else None
-
-
 def same_words(one: str, other: str) -> bool:
     """Whether two texts say the same but for blanks: a judgement copied into the fact, or the other way round."""
     return "".join(one.split()) == "".join(other.split())

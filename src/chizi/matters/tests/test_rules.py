@@ -10,6 +10,7 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chizi.core.texts import plain_text
 from chizi.core.workflow import Enclosure, Field, FieldKind
 from chizi.matters import kinds, refusals
 from chizi.matters.kinds import FOLDER, load_kinds
@@ -21,7 +22,6 @@ from chizi.matters.rules.matters import (
     Standing,
     counted,
     matter_code,
-    plain_text,
     ratios_of,
     same_words,
     shifted,

@@ -143,14 +143,6 @@ def beyond_cap(open_items: int, more: int, cap: int) -> bool:
     return open_items + more > cap
 
 
-def plain_text(text: str, longest: int) -> str | None:
-    """Text without blanks around it, with plain line ends; None when empty, too long or unprintable."""
-    plain = text.replace("\r\n", "\n").strip()
-    if not 1 <= len(plain) <= longest:
-        return None
-    return plain if all(sign in "\n\t" or sign.isprintable() for sign in plain) else None
-
-
 def digests(files: Iterable[str]) -> list[str] | None:
     """The digests of files, each once; None when one of them is no SHA-256 in hex."""
     found = list(dict.fromkeys(files))

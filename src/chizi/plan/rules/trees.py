@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from chizi.core.imports import RejectedRow
+from chizi.core.texts import plain_text
 from chizi.core.words import N_
 from chizi.plan.rules.campaigns import MOST_MONTHS, CampaignKind, NodeKind, is_code, special_span
-from chizi.plan.rules.tasks import REASON_LENGTH, TEXT_LENGTH, TITLE_LENGTH, plain_text
+from chizi.plan.rules.tasks import REASON_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 CAMPAIGN, MEASURE = "campaign", "measure"
 COLUMNS = {
