@@ -1,3 +1,10 @@
 """Writes of learn, split by noun."""
 
-__all__: list[str] = []
+from chizi.learn.actions.outcomes import record_outcome, record_outcomes, settle_mastery, void_outcome
+
+__all__ = [
+    "record_outcome",
+    "record_outcomes",
+    "settle_mastery",
+    "void_outcome",
+]

@@ -80,7 +80,10 @@ class ItemState(models.Model):
 
 class Mastery(models.Model):
     """What a person has shown of an objective (掌握情况): of the last answers ``asked``, how many were ``right``, and
-    whether that is enough by the policy. A result met or not met, no mark (R-04)."""
+    whether that is enough by the policy. A result met or not met, no mark (R-04).
+
+    ``shown`` are those last answers themselves (rules/mastery.py), so that the next one needs no look back.
+    """
 
     person = models.ForeignKey(Person, db_index=False, on_delete=models.PROTECT, related_name="+")
     objective = models.ForeignKey(Objective, db_index=False, on_delete=models.PROTECT, related_name="+")
@@ -88,6 +91,7 @@ class Mastery(models.Model):
     asked = models.PositiveSmallIntegerField()
     right = models.PositiveSmallIntegerField()
     met = models.BooleanField()
+    shown = models.JSONField(default=list)
     changed_at = models.DateTimeField()
 
     class Meta:

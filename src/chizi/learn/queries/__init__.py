@@ -1,3 +1,10 @@
 """Reads of learn, split by noun."""
 
-__all__: list[str] = []
+from chizi.learn.queries.outcomes import MyObjective, items_asked, my_objectives, own_outcome
+
+__all__ = [
+    "MyObjective",
+    "items_asked",
+    "my_objectives",
+    "own_outcome",
+]
