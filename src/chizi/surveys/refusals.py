@@ -32,7 +32,9 @@ class WindowBackwards(Refusal):
 
 
 class NoQuestions(Refusal):
-    text = N_("A survey needs at least one question on the scale or with yes and no, and at most %(most)s in all.")
+    text = N_(
+        "A survey needs at least one question on the scale or with yes and no, and at most %(most)s in all."
+    )
 
 
 class UnknownKind(Refusal):
@@ -48,7 +50,9 @@ class NotOpen(Refusal):
 
 
 class NobodyToAsk(Refusal):
-    text = N_("The frame holds nobody who may be asked. People of the rated body and its own line are left out.")
+    text = N_(
+        "The frame holds nobody who may be asked. People of the rated body and its own line are left out."
+    )
 
 
 class OwnPeople(Refusal):
@@ -84,4 +88,6 @@ class AnswerUnread(Refusal):
 
 
 class AnswerEmpty(Refusal):
-    text = N_("Nothing was answered. Answer at least one question, or close the page: nobody is made to answer.")
+    text = N_(
+        "Nothing was answered. Answer at least one question, or close the page: nobody is made to answer."
+    )

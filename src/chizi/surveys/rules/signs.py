@@ -70,7 +70,9 @@ def _same_words(sheets: Sequence[Sheet], policy: SignPolicy) -> Sign | None:
     said = Counter(
         text
         for sheet in sheets
-        for text in {"".join(value.split()).casefold() for value in sheet.given.values() if isinstance(value, str)}
+        for text in {
+            "".join(value.split()).casefold() for value in sheet.given.values() if isinstance(value, str)
+        }
         if len(text) >= policy.words
     )
     most = max(said.values(), default=0)
