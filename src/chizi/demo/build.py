@@ -25,6 +25,7 @@ from chizi.demo.divisions import FILE, Ground, survey
 from chizi.demo.enterprises import found_workplaces
 from chizi.demo.facts import PROVINCE, Consignment, consign, count_consignments
 from chizi.demo.hazards import Subjects, list_subjects
+from chizi.demo.officers import officers
 from chizi.demo.queries import BUILT, is_demo
 from chizi.demo.refusals import NotEmpty, OfficeStands, OtherDemo, TooFewUnits
 from chizi.demo.staff import hands, staff
@@ -171,7 +172,7 @@ def _build(now: datetime, units: int, seed: int, tell: Progress) -> dict[str, in
     ground = survey(units)
     subjects, counts = _settle(now, ground, units, seed, tell)
     tell(PEOPLE, 0, 0)
-    others, source = staff(ground, seed), made_by(seed)
+    others, source = [*staff(ground, seed), *officers()], made_by(seed)
     table = cast.people_table(one.as_line() for one in others)
     _stored(import_people(actor=Console(), now=now, table=table, source=source, synthetic=True))
     people = {person.username: person for person in Person.objects.all()}

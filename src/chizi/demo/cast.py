@@ -1,4 +1,4 @@
-"""The people of the demo: made up, some forty, one for each way to look at the province.
+"""The people of the demo: made up, some fifty, one for each way to look at the province.
 
 They share one password, which is no secret: it is printed, and it is given to synthetic people only.
 """
@@ -18,7 +18,8 @@ from chizi.org.sheets import PEOPLE_COLUMNS
 # Of people who do not exist; printed wherever a demo is made.
 PASSWORD = "chizi-demo-2020"  # noqa: S105  # nosec B105
 FROM_DATE = "2019-01-01"
-POSTS = {Role.OFFICE: "办公室主任", Role.LEADER: "分管领导", Role.LEAD_DEPARTMENT: "科长", Role.CLERK: "干事"}
+POSTS = {Role.OFFICE: "办公室主任", Role.LEADER: "分管领导", Role.LEAD_DEPARTMENT: "科长", Role.CLERK: "干事",
+         Role.OFFICER: "社区民警"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Player:
 
 _PLC, _PARTY = AgencyKind.POLITICAL_LEGAL_COMMISSION, AgencyKind.PARTY_COMMITTEE
 _POLICE, _PETITIONS = AgencyKind.POLICE, AgencyKind.PETITIONS_OFFICE
+_STATION = AgencyKind.POLICE_STATION
 _EMERGENCY, _JUSTICE = AgencyKind.EMERGENCY_MANAGEMENT, AgencyKind.JUSTICE
 _CITIES = (
     *(
@@ -84,6 +86,9 @@ CAST: tuple[Player, ...] = (
     Player("taiyuan-leader", "唐怀德", Role.LEADER, "1401", _PARTY),
     Player("taiyuan-police", "宋卫民", Role.LEAD_DEPARTMENT, "1401", _POLICE),
     Player("taiyuan-petitions", "罗倾听", Role.LEAD_DEPARTMENT, "1401", _PETITIONS),
+    Player("taiyuan-police-clerk", "乔立学", Role.CLERK, "1401", _POLICE),
+    Player("station-clerk", "苗青", Role.CLERK, "140105001", _STATION),
+    Player("officer", "关一航", Role.OFFICER, "140105001", _STATION),
     Player("datong-police", "秦守关", Role.LEAD_DEPARTMENT, "1402", _POLICE),
     Player("changzhi-emergency", "武建安", Role.LEAD_DEPARTMENT, "1404", _EMERGENCY),
     Player("shuocheng-police", "田保平", Role.LEAD_DEPARTMENT, "140602", _POLICE),

@@ -28,7 +28,10 @@ FAMILIES = {
 }
 SIGN_IN = N_("Sign in with the password %(password)s as one of these (all made up):")
 OPEN = N_("To look at it: chizi serve")
-SHOWN = ("office", "leader", "publisher", "petitions", "emergency", "police", "auditor", "secadmin")
+SHOWN = (
+    *("office", "leader", "publisher", "petitions", "emergency", "police", "auditor", "secadmin"),
+    *("taiyuan-police-clerk", "station-clerk", "officer"),
+)
 
 
 def mount(app: typer.Typer) -> None:
@@ -82,5 +85,5 @@ def sign_in_lines() -> list[str]:
     lines = [_(SIGN_IN, password=PASSWORD)]
     for account in accounts():
         if account.username in SHOWN:
-            lines.append(f"  {account.username:<12} {account.name}  {account.role}  {account.place}")
+            lines.append(f"  {account.username:<20} {account.name}  {account.role}  {account.place}")
     return lines

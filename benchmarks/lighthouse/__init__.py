@@ -1,0 +1,1 @@
+"""The terminal as a telephone meets it, judged by Lighthouse."""
