@@ -3,12 +3,6 @@
 from chizi.core.refusals import Forbidden, Missing, Refusal
 from chizi.core.words import N_
 
-MARKS: dict[str, str] = {
-    "id-number": N_("an ID number (%(shown)s)"),
-    "phone": N_("a telephone number (%(shown)s)"),
-    "name": N_("a name of your list (%(shown)s)"),
-}
-
 
 class UnknownMaterial(Missing):
     text = N_("There is no such material, or it is not for you.")
@@ -145,8 +139,18 @@ class NamesNotListed(Refusal):
     )
 
 
-class PersonalDataFound(Refusal):
-    text = N_("The text still holds %(found)s. Take it out and send it again.")
+class IdNumberFound(Refusal):
+    text = N_("The text or a file still holds an ID number (%(shown)s). Take it out and send it again.")
+
+
+class PhoneFound(Refusal):
+    text = N_("The text or a file still holds a telephone number (%(shown)s). Take it out and send it again.")
+
+
+class NameFound(Refusal):
+    text = N_(
+        "The text or a file still holds a name of your list (%(shown)s). Take it out and send it again."
+    )
 
 
 class ConsentMissing(Refusal):
@@ -154,6 +158,10 @@ class ConsentMissing(Refusal):
         "A story of a person is told only with the consent of that person or the family. Say who gave it, and on "
         "which day."
     )
+
+
+class HonourDay(Refusal):
+    text = N_("Give the day of the death on duty or of the deed that is honoured.")
 
 
 class WrongAge(Refusal):

@@ -41,7 +41,7 @@ class Classification(StrEnum):
 
     PUBLIC = "public"
     INTERNAL = "internal"
-    SECRET = "secret"  # offered so that somebody can say so and be told what to do; never stored
+    SECRET = "secret"  # noqa: S105  # nosec B105 - offered so that he is told what to do; never stored
 
 
 class Audience(StrEnum):
