@@ -102,7 +102,7 @@ def first_load(house: House, path: str) -> FirstLoad | None:
         ]
         context.add_cookies(cookies)
         page = context.new_page()
-        page.on("response", seen.append)
+        page.on("response", lambda answer: seen.append(answer))
         page.goto(house.address + path)
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(1500)

@@ -32,13 +32,13 @@ def fill(now: datetime) -> None:
     sheet = _sheet(PEOPLE, codes)
     report = import_people(actor=Console(), now=now, table=sheet, source="0" * 64)
     assert not report.rejected, report.rejected[:3]
-    _players()
-    _campaigns(now, codes)
-    _assignments(now, codes)
+    make_players()
+    make_campaigns(now, codes)
+    make_assignments(now, codes)
     _findings(now, codes)
 
 
-def _players() -> None:
+def make_players() -> None:
     from chizi.org.models import Agency, Grant, Person, Region
 
     for username, role, place, agency in PLAYERS:
@@ -55,13 +55,13 @@ def _players() -> None:
         )
 
 
-def _campaigns(now: datetime, codes: list[str]) -> None:
+def make_campaigns(now: datetime, codes: list[str], count: int = CAMPAIGNS) -> None:
     from chizi.org.models import Person
     from chizi.plan.actions import import_plan, issue_plan
     from chizi.plan.models import Campaign
 
     office = Person.objects.get(username="office")
-    for number in range(CAMPAIGNS):
+    for number in range(count):
         rows = list(_tree(number, codes, now.date()))
         report = import_plan(actor=office, now=now, rows=rows, source="0" * 64)
         assert not report.rejected, report.rejected[:3]
@@ -105,7 +105,7 @@ def _tree(number: int, codes: list[str], today: date) -> Iterator[Any]:
         )
 
 
-def _assignments(now: datetime, codes: list[str]) -> None:
+def make_assignments(now: datetime, codes: list[str], count: int = ASSIGNMENTS) -> None:
     """One task a measure; each party gets its share of them, in turn."""
     from chizi.org.models import Party
     from chizi.plan import tallies
@@ -134,7 +134,7 @@ def _assignments(now: datetime, codes: list[str]) -> None:
         tasks.append(task)
     Task.objects.bulk_create(tasks, batch_size=BATCH)
     tasks = list(Task.objects.select_related("measure").order_by("id"))
-    each = ASSIGNMENTS // len(tasks)
+    each = count // len(tasks)
     rows = []
     for number, task in enumerate(tasks):
         for at in range(each):
