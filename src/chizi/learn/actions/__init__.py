@@ -1,5 +1,16 @@
 """Writes of learn, split by noun."""
 
+from chizi.learn.actions.attempts import (
+    judge_answer,
+    prepare_attempts,
+    save_attempt,
+    start_attempt,
+    submit_attempt,
+)
+from chizi.learn.actions.items import (
+    ItemDraft,
+    set_items,
+)
 from chizi.learn.actions.materials import (
     MaterialDraft,
     decide_secrecy,
@@ -8,20 +19,69 @@ from chizi.learn.actions.materials import (
     revise_material,
     withdraw_material,
 )
-from chizi.learn.actions.outcomes import record_outcome, record_outcomes, settle_mastery, void_outcome
-from chizi.learn.actions.stories import CaseDraft, StoryDraft
+from chizi.learn.actions.objectives import (
+    create_objective,
+    rename_objective,
+    restore_objective,
+    withdraw_objective,
+)
+from chizi.learn.actions.outcomes import (
+    record_outcome,
+    record_outcomes,
+    settle_mastery,
+    void_outcome,
+)
+from chizi.learn.actions.papers import (
+    CellDraft,
+    PaperDraft,
+    change_paper,
+    create_paper,
+    publish_paper,
+    withdraw_paper,
+)
+from chizi.learn.actions.questions import (
+    change_question,
+    create_question,
+    restore_question,
+    withdraw_question,
+)
+from chizi.learn.actions.stories import (
+    CaseDraft,
+    StoryDraft,
+)
 
 __all__ = [
     "CaseDraft",
+    "CellDraft",
+    "ItemDraft",
     "MaterialDraft",
+    "PaperDraft",
     "StoryDraft",
+    "change_paper",
+    "change_question",
+    "create_objective",
+    "create_paper",
+    "create_question",
     "decide_secrecy",
     "draft_material",
+    "judge_answer",
+    "prepare_attempts",
     "publish_material",
+    "publish_paper",
     "record_outcome",
     "record_outcomes",
+    "rename_objective",
+    "restore_objective",
+    "restore_question",
     "revise_material",
+    "save_attempt",
+    "set_items",
     "settle_mastery",
+    "start_attempt",
+    "submit_attempt",
     "void_outcome",
     "withdraw_material",
+    "withdraw_objective",
+    "withdraw_paper",
+    "withdraw_question",
 ]

@@ -1,7 +1,36 @@
 """Reads of learn, split by noun."""
 
-from chizi.learn.queries.abouts import about_titles
-from chizi.learn.queries.materials import MaterialList, MaterialRow, PassageHit, materials, passages_with
+from chizi.learn.queries.abouts import (
+    about_titles,
+)
+from chizi.learn.queries.attempts import (
+    AttemptLine,
+    AttemptPage,
+    PaperPack,
+    QuestionPack,
+    WaitingAnswer,
+    WaitingList,
+    answer_to_judge,
+    answers_to_judge,
+    attempt_page,
+    my_attempts,
+    paper_pack,
+)
+from chizi.learn.queries.items import (
+    MyItem,
+    TaskItems,
+    Why,
+    items_about,
+    my_learning,
+    task_items,
+)
+from chizi.learn.queries.materials import (
+    MaterialList,
+    MaterialRow,
+    PassageHit,
+    materials,
+    passages_with,
+)
 from chizi.learn.queries.materials_packs import (
     Comparison,
     MaterialMedium,
@@ -14,33 +43,109 @@ from chizi.learn.queries.materials_packs import (
     media_in,
     readable_media,
 )
-from chizi.learn.queries.materials_pages import MaterialPage, VersionLine, material_page
-from chizi.learn.queries.materials_seeing import readable
-from chizi.learn.queries.outcomes import MyObjective, items_asked, my_objectives, own_outcome
+from chizi.learn.queries.materials_pages import (
+    MaterialPage,
+    VersionLine,
+    material_page,
+)
+from chizi.learn.queries.materials_seeing import (
+    readable,
+)
+from chizi.learn.queries.objectives import (
+    ObjectiveLine,
+    manages_learning,
+    objective_titles,
+    objectives,
+)
+from chizi.learn.queries.outcomes import (
+    MyObjective,
+    items_asked,
+    my_objectives,
+    own_outcome,
+)
+from chizi.learn.queries.papers import (
+    PaperLine,
+    PaperList,
+    PaperPage,
+    paper_page,
+    paper_titles,
+    papers,
+    self_checks,
+)
+from chizi.learn.queries.questions import (
+    BankRow,
+    QuestionFilters,
+    QuestionLine,
+    QuestionList,
+    QuestionPage,
+    bank_rows,
+    judge,
+    keys_of,
+    question_page,
+    questions,
+)
 
 __all__ = [
+    "AttemptLine",
+    "AttemptPage",
+    "BankRow",
     "Comparison",
     "MaterialList",
     "MaterialMedium",
     "MaterialPack",
     "MaterialPage",
     "MaterialRow",
+    "MyItem",
     "MyObjective",
+    "ObjectiveLine",
+    "PaperLine",
+    "PaperList",
+    "PaperPack",
+    "PaperPage",
     "PassageHit",
+    "QuestionFilters",
+    "QuestionLine",
+    "QuestionList",
+    "QuestionPack",
+    "QuestionPage",
+    "TaskItems",
     "VersionLine",
+    "WaitingAnswer",
+    "WaitingList",
+    "Why",
     "about_titles",
     "anchor_there",
+    "answer_to_judge",
+    "answers_to_judge",
     "article",
+    "attempt_page",
+    "bank_rows",
     "compare_versions",
+    "items_about",
     "items_asked",
+    "judge",
+    "keys_of",
+    "manages_learning",
     "material_pack",
     "material_page",
     "material_titles",
     "materials",
     "media_in",
+    "my_attempts",
+    "my_learning",
     "my_objectives",
+    "objective_titles",
+    "objectives",
     "own_outcome",
+    "paper_pack",
+    "paper_page",
+    "paper_titles",
+    "papers",
     "passages_with",
+    "question_page",
+    "questions",
     "readable",
     "readable_media",
+    "self_checks",
+    "task_items",
 ]

@@ -20,6 +20,7 @@ TRUE, FALSE = "true", "false"
 Given = Sequence[str] | str | None
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_ARTICLE = re.compile(r"material:([0-9]{1,18})(?:#([\w.-]{1,100}))?")
 _ENDING = re.compile(r"[\s。.;;,,!!]+$")
 
 
@@ -262,3 +263,9 @@ def shown_right(one: Wording) -> list[str]:
 def fingerprint(kind: str, stem: str) -> str:
     """What makes two questions the same one: their kind and their stem, whatever its width, case and blanks."""
     return sha256(f"{kind}\n{plain(stem)}".encode()).hexdigest()
+
+
+def article_parts(article: str) -> tuple[int, str] | None:
+    """The material's number and the anchor in it, of "material:12#art-5"; None for anything else."""
+    found = _ARTICLE.fullmatch(article.strip())
+    return (int(found[1]), found[2] or "") if found else None
