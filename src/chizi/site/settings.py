@@ -10,7 +10,7 @@ Notices that leave the house: CHIZI_SMTP_URL (smtp+tls://user:password@host:587;
 CHIZI_ORIGIN (https address of this installation, for links in mails), CHIZI_WEBHOOK_SECRET (empty: no webhooks),
 CHIZI_WEBHOOK_PRIVATE (1: webhooks may lie in the server's own network and be plain http).
 Watching: CHIZI_METRICS_TOKEN (empty: there is no /metrics; whoever scrapes it sends this as a bearer token).
-Files: CHIZI_FILE_MB (largest file that people hand in; default 50).
+Files: CHIZI_FILE_MB (largest file that people hand in; default 50), CHIZI_FILM_MB (largest film; default 500).
 """
 
 import os
@@ -261,6 +261,7 @@ KEYS = DATA / "keys"
 FILES = DATA / "files"
 PREVIEWS = DATA / "previews"  # made from FILES when asked for; may be deleted at any time
 FILE_LIMIT = env.int("CHIZI_FILE_MB", default=50) * 2**20
+FILM_LIMIT = env.int("CHIZI_FILM_MB", default=500) * 2**20  # it comes in pieces, so that a cut costs little
 FILE_UPLOAD_HANDLERS = [
     "chizi.fronts.kit.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from chizi.fronts.desk.returned import sweep
 from chizi.fronts.kit import aside
+from chizi.ground.files.jobs import sweep_given_up
 from chizi.ground.notices.jobs import send_due
 from chizi.matters import jobs as matters
 from chizi.plan import jobs as plan
@@ -31,6 +32,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
     "sheets_aside": aside.sweep,
+    "uploads": sweep_given_up,
     "leftovers": sweep_leftovers,
     "disk": warn_of_space,
     "reminders": plan.remind_due,  # before the digests that carry them

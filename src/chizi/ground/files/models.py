@@ -19,3 +19,22 @@ class HandedFile(models.Model):
     digest = models.CharField(max_length=64, primary_key=True)
     kept = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     handed_at = models.DateTimeField()
+
+
+class Upload(models.Model):
+    """A large file on its way in (续传): what has come lies on the disk, and how much that is only the disk knows.
+
+    ``mark`` is what the sender's browser knows of the file, so that the same one is gone on with; ``kept`` is set
+    when it is finished.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    actor = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    mark = models.CharField(max_length=80, blank=True)
+    begun_at = models.DateTimeField()
+    kept = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "begun_at"])]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from chizi.ground.files import packages, refusals, rules, storing, walled
+from chizi.ground.files import films, packages, refusals, rules, storing, walled
 from chizi.ground.files.models import HandedFile, StoredFile
 from chizi.ground.files.rules import Kind
 
@@ -32,6 +32,10 @@ class KeptFile:
     @property
     def is_pdf(self) -> bool:
         return self.media_type == Kind.PDF
+
+    @property
+    def is_film(self) -> bool:
+        return self.media_type in (films.MP4, films.WEBM)
 
     @property
     def is_words(self) -> bool:

@@ -48,6 +48,40 @@ class Film(FileNotTaken):
     text = N_("“%(name)s” is a film or sound. Those are not kept; hand in single pictures of it.")
 
 
+class OtherFilm(FileNotTaken):
+    text = N_(
+        "“%(name)s” is a kind of film or sound that not every browser shows. Save it as MP4 (H.264) or WebM and hand "
+        "it in again."
+    )
+
+
+class UnknownUpload(Missing):
+    text = N_("This upload is not yours, is finished, or was given up after two days. Begin it again.")
+
+
+class WrongOffset(FileNotTaken):
+    text = N_("Go on after %(offset)s bytes: so many are here.")
+    status = 409
+
+
+class UploadBusy(FileNotTaken):
+    text = N_("Another window is sending this file just now. Close one of the two.")
+    status = 409
+
+
+class UploadIncomplete(FileNotTaken):
+    text = N_("The file is not whole yet: %(offset)s of %(size)s bytes are here.")
+    status = 409
+
+
+class UploadDamaged(FileNotTaken):
+    text = N_("“%(name)s” did not arrive as it was sent, so it was thrown away. Send it again.")
+
+
+class TooManyUploads(FileNotTaken):
+    text = N_("At most %(most)s files are sent at a time. Finish one of them, or wait until it is given up.")
+
+
 class ActiveContent(FileNotTaken):
     text = N_("“%(name)s” is a web page or holds a program. Print it to PDF and hand in the PDF.")
 

@@ -44,6 +44,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     Kind.PDF: (".pdf",),
     Kind.DOCX: (".docx",),
     Kind.XLSX: (".xlsx",),
+    "video/mp4": (".mp4", ".m4v"),
+    "video/webm": (".webm",),
     Kind.TEXT: (".txt", ".csv", ".vtt", ".md"),
 }
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".jpe", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic")
