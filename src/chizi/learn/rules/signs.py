@@ -1,7 +1,7 @@
 """Signs of going through the motions (走形式, S1-15): how likeness of texts and pictures is measured. Pure.
 
 A sign asks a human being to look (R-27). Texts are compared as characters, without what they quote and without stock
-phrases: bigrams and MinHash find candidates, rapidfuzz judges them. Deep rewording is not found, and is not meant to be.
+phrases: bigrams and MinHash find candidates, rapidfuzz judges them. Deep rewording is not found.
 """
 
 import hashlib

@@ -1,0 +1,139 @@
+"""How many people could have learned something: the denominators of the boards, counted at night.
+
+Board "learn.learners", keys "<figure>|<place>" with the places of `tallies` ("0", "r<region>", "p<party>"):
+people      active people who serve there
+parties     parties with such people (not for a party)
+asked:<item id>   people whom an item is asked of (not for a party: its page reads its assignments)
+Exempted and withdrawn assignments are left out (S1-13). Board "learn.weeks", keys "<party id>|<Monday>": of how many
+people the party has a result of that week; no person stands there, and nobody's days are counted (R-01).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+
+from chizi.ground.counters.counts import add_counts, read_counts, replace_counts
+from chizi.learn.models import LearningItem, Outcome
+from chizi.learn.tallies import WHOLE, party_place, region_place
+from chizi.org.abilities import local_day
+from chizi.org.models import Party, Person
+from chizi.plan.models import Assignment
+from chizi.plan.rules.tasks import OWED
+
+BOARD, WEEKS, DONE_WITH = "learn.learners", "learn.weeks", "upto"
+Place = tuple[int, tuple[str, ...]]
+
+
+def people_key(place: str) -> str:
+    """Under what the people of a place are counted."""
+    return f"people|{place}"
+
+
+def parties_key(place: str) -> str:
+    """Under what the parties of a place that have people are counted."""
+    return f"parties|{place}"
+
+
+def asked_key(item_id: int, place: str) -> str:
+    """Under what the people are counted whom an item is asked of."""
+    return f"asked:{item_id}|{place}"
+
+
+def week_key(party_id: int, monday: date) -> str:
+    """Under what the people of a party with a result in a week are counted."""
+    return f"{party_id}|{monday.isoformat()}"
+
+
+def count_learners() -> int:
+    """Count people, parties and what is asked of how many anew; gives the number of people."""
+    found: Counter[str] = Counter()
+    people: dict[int, int] = {}
+    places: dict[int, tuple[str, ...]] = {}
+    serving = dict(
+        Person.objects.filter(is_active=True, agency__isnull=False)
+        .order_by()
+        .values_list("agency_id")
+        .annotate(count=Count("id"))
+    )
+    rows = Party.objects.filter(closed_on__isnull=True, agency__isnull=False)
+    for party, agency, city, county in rows.values_list("id", "agency_id", "city_id", "county_id"):
+        number = serving.get(agency, 0)
+        above = (WHOLE, *(region_place(one) for one in (city, county) if one is not None))
+        people[party], places[party] = number, above
+        found[people_key(party_place(party))] = number
+        for place in above:
+            found[people_key(place)] += number
+            found[parties_key(place)] += 1 if number else 0
+    _count_asked(found, people, places)
+    replace_counts(BOARD, {key: number for key, number in found.items() if number})
+    return found[people_key(WHOLE)]
+
+
+def _count_asked(found: "Counter[str]", people: dict[int, int], places: dict[int, tuple[str, ...]]) -> None:
+    items: dict[int, list[int]] = {}
+    for task, item in LearningItem.objects.values_list("task_id", "id"):
+        items.setdefault(task, []).append(item)
+    rows = Assignment.objects.filter(task__in=list(items), state__in=sorted(OWED)).order_by()
+    for task, party, persons, whole in (
+        rows.values_list("task_id", "party_id")
+        .annotate(persons=Count("person_id"), whole=Count("id"))
+        .iterator()
+    ):
+        # Given to the party it is asked of all its people; given to some of them, of those.
+        number = people.get(party, 0) if whole > persons else persons
+        for item in items[task]:
+            for place in places.get(party, ()):
+                found[asked_key(item, place)] += number
+
+
+def people_of(party_id: int) -> int:
+    """How many active people a party has, as last counted; one query."""
+    key = people_key(party_place(party_id))
+    return read_counts(BOARD, [key])[key]
+
+
+def count_weeks(now: datetime) -> int:
+    """Count the weeks that results have come in for since the last time; gives how many parties changed.
+
+    A week off line arrives late: then its week is counted again.
+    """
+    last = read_counts(WEEKS, [DONE_WITH])[DONE_WITH]
+    fresh = Outcome.objects.filter(id__gt=last)
+    newest, since = last, {}
+    for number, party, happened in (
+        fresh.filter(party__isnull=False).values_list("id", "party_id", "happened_at").iterator()
+    ):
+        newest = max(newest, number)
+        monday = _monday(happened)
+        if monday <= local_day(now):
+            since.setdefault(party, set()).add(monday)
+    for party, weeks in since.items():
+        _recount_weeks(party, weeks)
+    add_counts(WEEKS, {DONE_WITH: newest - last})
+    return len(since)
+
+
+def _monday(at: datetime) -> date:
+    day = local_day(at)
+    return day - timedelta(days=day.weekday())
+
+
+def _recount_weeks(party: int, weeks: Iterable[date]) -> None:
+    wanted = set(weeks)
+    seen: dict[date, set[int]] = {one: set() for one in wanted}
+    rows = Outcome.objects.filter(party_id=party, voided_at=None)
+    for person, happened in rows.values_list("person_id", "happened_at").iterator():
+        if (monday := _monday(happened)) in wanted:
+            seen[monday].add(person)
+    keys = {week_key(party, one): len(people) for one, people in seen.items()}
+    before = read_counts(WEEKS, keys)
+    add_counts(WEEKS, {key: number - before[key] for key, number in keys.items()})
+
+
+def people_by_week(party_id: int, weeks: Iterable[date]) -> list[int]:
+    """Of how many people the party has a result, week by week; one query."""
+    keys = [week_key(party_id, one) for one in weeks]
+    counts = read_counts(WEEKS, keys)
+    return [counts[key] for key in keys]
