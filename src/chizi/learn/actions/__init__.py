@@ -16,8 +16,16 @@ from chizi.learn.actions.materials import (
     decide_secrecy,
     draft_material,
     publish_material,
+    publish_materials,
     revise_material,
     withdraw_material,
+)
+from chizi.learn.actions.materials_laws import (
+    LawFate,
+    LawFile,
+    LawLine,
+    LawReport,
+    import_laws,
 )
 from chizi.learn.actions.objectives import (
     create_objective,
@@ -45,6 +53,10 @@ from chizi.learn.actions.questions import (
     restore_question,
     withdraw_question,
 )
+from chizi.learn.actions.questions_import import (
+    import_question_text,
+    import_questions,
+)
 from chizi.learn.actions.stories import (
     CaseDraft,
     StoryDraft,
@@ -54,6 +66,10 @@ __all__ = [
     "CaseDraft",
     "CellDraft",
     "ItemDraft",
+    "LawFate",
+    "LawFile",
+    "LawLine",
+    "LawReport",
     "MaterialDraft",
     "PaperDraft",
     "StoryDraft",
@@ -64,9 +80,13 @@ __all__ = [
     "create_question",
     "decide_secrecy",
     "draft_material",
+    "import_laws",
+    "import_question_text",
+    "import_questions",
     "judge_answer",
     "prepare_attempts",
     "publish_material",
+    "publish_materials",
     "publish_paper",
     "record_outcome",
     "record_outcomes",

@@ -23,6 +23,13 @@ FAULTS: dict[Fault, str] = {
     Fault.UNREADABLE: N_("This text holds signs that cannot be printed. Please take them out."),
 }
 
+IN_A_ROW: dict[Fault, str] = FAULTS | {
+    Fault.TOO_LONG: N_("This text is too long. Please shorten it."),
+    Fault.MANY_OPTIONS: N_("A question has too many options."),
+    Fault.SAME_OPTIONS: N_("Two options say the same. Width, case and blanks make no difference."),
+}
+"""The same for a row of a file, where the value stands beside the sentence."""
+
 
 class QuestionFault(Refusal):
     """A question that is not whole; ``fault`` says which rule it breaks."""

@@ -12,9 +12,9 @@ OPTION_LENGTH = 500
 EXPLANATION_LENGTH = 2000
 ANSWER_LENGTH = 4000  # what a learner writes in words
 NOTE_LENGTH = 1000
-MOST_OPTIONS = 10
+MOST_OPTIONS = 8
 MOST_ACCEPTED = 20
-LETTERS = "ABCDEFGHIJ"
+LETTERS = "ABCDEFGH"
 TRUE, FALSE = "true", "false"
 
 Given = Sequence[str] | str | None
