@@ -32,6 +32,7 @@ from chizi.org.models import Party
 from chizi.org.queries import parties_by_code, party
 from chizi.org.rules import Ability
 
+MOST_AT_ONCE = 500
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -63,13 +64,13 @@ def draft_material(
     WrongWords, WrongKindOfMaterial, NoReaders, what is wrong with the files, and for stories NotConcluded,
     NotRedacted, NameFound, ConsentMissing.
     """
-    holder = _own_party(actor, owner, now)
+    holder = keeper_of(actor, owner, now)
     there = Material.objects.filter(key=key).first() if key is not None else None
     if there is not None:
         return material_for(actor, there.pk, now)
     chosen = _choice(MaterialKind, kind, "kind")
     classification = _declared(draft.classification)
-    written = writing.write(draft.text, draft.files)
+    written = writing.write(draft.text, draft.files, law=chosen is MaterialKind.LAW)
     check_facts(chosen, draft.case, draft.story, now)
     check_told(chosen, draft.case, f"{draft.title}\n{draft.source}\n{written.searched}")
     one = Material(key=key or uuid4(), kind=chosen.value, owner=holder, created_by=actor.ref, created_at=now)
@@ -96,8 +97,8 @@ def revise_material(
     newest = one.versions.get(number=one.latest)
     if edits is not None and edits != newest.edits:
         raise refusals.ChangedMeanwhile
-    written = writing.write(draft.text, draft.files)
     kind = MaterialKind(one.kind)
+    written = writing.write(draft.text, draft.files, law=kind is MaterialKind.LAW)
     check_facts(kind, draft.case, draft.story, now)
     check_told(kind, draft.case, f"{draft.title}\n{draft.source}\n{written.searched}")
     if newest.published_at is not None or newest.held:
@@ -167,6 +168,14 @@ def publish_material(*, actor: Actor, now: datetime, material_id: int) -> Materi
 
 
 @transaction.atomic
+def publish_materials(*, actor: Actor, now: datetime, material_ids: Sequence[int]) -> list[Material]:
+    """Publish several at once, as after an import of laws: all or none. Raises what publish_material raises."""
+    return [
+        publish_material(actor=actor, now=now, material_id=number) for number in material_ids[:MOST_AT_ONCE]
+    ]
+
+
+@transaction.atomic
 def withdraw_material(*, actor: Actor, now: datetime, material_id: int, reason: str) -> Material:
     """Take a material from the learners, with a reason. Versions and files stay for those who audit.
 
@@ -186,7 +195,7 @@ def withdraw_material(*, actor: Actor, now: datetime, material_id: int, reason: 
     return one
 
 
-def _own_party(actor: Actor, code: str, now: datetime) -> Party:
+def keeper_of(actor: Actor, code: str, now: datetime) -> Party:
     """The party that somebody keeps materials for. Raises UnknownParty, NotAllowed, OtherOwner."""
     found = party(actor, code, now=now)
     require(actor, Ability.MANAGE_LEARNING, found, now=now)

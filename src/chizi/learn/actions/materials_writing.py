@@ -83,9 +83,10 @@ def _code(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(number for begins, ends in blocks for number in range(begins, ends))
 
 
-def write(text: str, given: Mapping[str, str]) -> Written:
+def write(text: str, given: Mapping[str, str], *, law: bool = False) -> Written:
     """Everything that follows from a text and its files (digest to name). A text that is left empty is taken from
-    the first Word file, PDF or text file. Raises what is wrong with the files, EmptyMaterial, MaterialTooLong."""
+    the first Word file, PDF or text file. A ``law`` is public, so that words which only speak of secrets are no marks
+    there. Raises what is wrong with the files, EmptyMaterial, MaterialTooLong."""
     if "\0" in text:
         raise refusals.WrongWords(field="text", most=rules.LONGEST_TEXT)
     if len(given) > rules.MOST_FILES:
@@ -109,7 +110,7 @@ def write(text: str, given: Mapping[str, str]) -> Written:
     captions = [_captions(one) for one, part in kept if part is FilePart.CAPTIONS]
     names = [one.name for one, _ in kept]
     searched = "\n".join([plain, *from_files.values(), *captions, *names])
-    return Written(plain, html, passages, kept, rules.secrecy_marks(searched), searched)
+    return Written(plain, html, passages, kept, rules.secrecy_marks(searched, spoken=not law), searched)
 
 
 def _part(one: KeptFile) -> FilePart:

@@ -77,12 +77,12 @@ def _folded(text: str) -> str:
     return "".join(one for one in narrow if unicodedata.category(one) != "Cf")
 
 
-def secrecy_marks(text: str) -> tuple[str, ...]:
+def secrecy_marks(text: str, *, spoken: bool = True) -> tuple[str, ...]:
     """Words of the text that may mean that it is secret, each once, in their order. They stop it until somebody else
-    has looked; a text about the law on secrets has them too."""
+    has looked; a text about the law on secrets has them too. Without ``spoken`` only real marks count (秘密★10年)."""
     folded = _folded(text)
     found: dict[int, str] = {}
-    for pattern in (_STARRED, _NAMED, _SECRET):
+    for pattern in (_STARRED, _NAMED, _SECRET) if spoken else (_STARRED,):
         for hit in pattern.finditer(folded):
             found.setdefault(hit.start(), hit.group().strip())
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))[:20]
