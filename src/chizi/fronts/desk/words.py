@@ -129,6 +129,23 @@ STEPS: dict[str, str] = {
     "task.withdrawn": N_("withdrew a task"),
     "training.recorded": N_("recorded a training"),
     "plan.recounted": N_("put right the counts of campaigns and load"),
+    "objective.created": N_("wrote down an objective of learning"),
+    "objective.renamed": N_("renamed an objective of learning"),
+    "objective.withdrawn": N_("withdrew an objective of learning"),
+    "objective.restored": N_("took an objective of learning back into use"),
+    "question.created": N_("wrote a question"),
+    "question.changed": N_("gave a question a new version"),
+    "question.withdrawn": N_("withdrew a question"),
+    "question.restored": N_("took a question back into use"),
+    "questions.imported": N_("imported questions"),
+    "paper.drafted": N_("drafted a paper"),
+    "paper.changed": N_("changed the draft of a paper"),
+    "paper.published": N_("published a paper"),
+    "paper.withdrawn": N_("withdrew a paper"),
+    "attempt.begun": N_("began a paper"),
+    "attempt.handed_in": N_("handed in a paper"),
+    "answer.judged": N_("judged an answer in words"),
+    "task.items_set": N_("set what a task asks to be learned"),
 }
 
 
