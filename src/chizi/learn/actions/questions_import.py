@@ -48,7 +48,7 @@ def import_questions(
     require(actor, Ability.MANAGE_LEARNING, region, now=now)
     lines: list[Line] = []
     faults: list[RejectedRow] = []
-    for line, row in text_rows(_complete(table), tuple(COLUMNS)):
+    for line, row in text_rows(table, tuple(COLUMNS)):
         draft = draft_of(row, words or {})
         wrong = sheet_faults(line, row, draft)
         faults += wrong
@@ -74,14 +74,6 @@ def import_question_text(
         raise NothingInFile(field="file", file="")
     lines = [(line, draft, 0) for line, draft in drafts]
     return _take(actor, now, region, lines, list(faults), len(blocks), source, dry_run, text=True)
-
-
-def _complete(table: pa.Table) -> pa.Table:
-    """The table with an empty column for each optional one that the file lacks."""
-    for name in COLUMNS:
-        if name not in table.column_names:
-            table = table.append_column(name, pa.array([""] * table.num_rows, pa.string()))
-    return table
 
 
 def _take(

@@ -79,7 +79,7 @@ def sheet_faults(line: int, row: Row, draft: QuestionDraft) -> list[RejectedRow]
 def sheet_row(objective: str, one: QuestionDraft, number: int, separator: str = "|") -> dict[str, str]:
     """A question as a row of the sheet: what `draft_of` makes the same draft of."""
     row = dict.fromkeys(COLUMNS, "")
-    row |= {name: text for name, text in zip(OPTIONS, one.options, strict=False)}
+    row |= dict(zip(OPTIONS, one.options, strict=False))
     joined = separator.join(one.right) if one.kind == QuestionKind.SHORT else "".join(one.right)
     row |= {
         "objective": objective,
