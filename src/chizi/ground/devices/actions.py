@@ -118,7 +118,7 @@ def take_parcel(
     actor: str,
     now: datetime,
     today: date,
-    device: Device,
+    device_id: UUID,
     parcel_id: UUID,
     kind: str,
     handle: Callable[[], object],
@@ -130,7 +130,7 @@ def take_parcel(
     in words); any other error, and a trouble of the machine, goes up and leaves nothing, so that it can be sent
     again. Raises ParcelTaken.
     """
-    told = {"device": device, "person": actor, "kind": kind, "taken_on": today}
+    told = {"device_id": device_id, "person": actor, "kind": kind, "taken_on": today}
     row, new = Parcel.objects.get_or_create(id=parcel_id, defaults=told)
     if row.person != actor or row.kind != kind:
         raise ParcelTaken

@@ -31,3 +31,9 @@ def devices_of(person: str) -> tuple[Device, ...]:
     """The person's devices that hold something or still have to be wiped, the newest first. One query."""
     rows = Device.objects.filter(person=person).order_by("-registered_on", "id")
     return tuple(one for one in rows if one.held or one.to_wipe)
+
+
+def wipe_ordered(device_id: UUID | None) -> bool:
+    """Whether the device still has to forget everything: told to whoever holds it, signed in or not. One query."""
+    found = Device.objects.filter(id=device_id).first() if device_id is not None else None
+    return found is not None and found.to_wipe

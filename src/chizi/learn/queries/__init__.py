@@ -16,6 +16,13 @@ from chizi.learn.queries.attempts import (
     my_attempts,
     paper_pack,
 )
+from chizi.learn.queries.carried import (
+    CarriedItem,
+    CarriedOutcome,
+    CarriedTask,
+    carried_record,
+    carried_tasks,
+)
 from chizi.learn.queries.items import (
     MyItem,
     TaskItems,
@@ -89,6 +96,9 @@ __all__ = [
     "AttemptLine",
     "AttemptPage",
     "BankRow",
+    "CarriedItem",
+    "CarriedOutcome",
+    "CarriedTask",
     "Comparison",
     "MaterialList",
     "MaterialMedium",
@@ -120,6 +130,8 @@ __all__ = [
     "article",
     "attempt_page",
     "bank_rows",
+    "carried_record",
+    "carried_tasks",
     "compare_versions",
     "items_about",
     "items_asked",

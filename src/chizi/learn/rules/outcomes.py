@@ -74,7 +74,10 @@ def corrected(happened: datetime, sent: datetime, received: datetime) -> datetim
     Nothing lies in the future, and nothing more than a year back.
     """
     off = received - sent
-    at = happened + off if abs(off) > SKEW else happened
+    try:
+        at = happened + off if abs(off) > SKEW else happened
+    except OverflowError:  # a clock set to the year 9999
+        at = received
     return min(max(at, received - OLDEST), received)
 
 
