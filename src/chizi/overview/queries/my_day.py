@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from chizi.learn.queries import answers_to_judge, my_learning, to_confirm
 from chizi.matters.queries import Line, my_matters
 from chizi.org.abilities import Actor, local_day, scope_of
 from chizi.org.queries.slips import resets_to_release
 from chizi.org.rules import Ability
 from chizi.overview.rules import Lot, lot_of
+from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.queries import AssignmentLine, ObjectionLine, my_assignments, to_accept, to_answer, to_approve
+from chizi.plan.rules.milestones import light
+from chizi.plan.rules.tasks import TaskKind
 
 MOST = 30
 
@@ -24,6 +28,9 @@ class Sort(StrEnum):
     OBJECTION = "objection"
     APPROVE = "approve"
     RESET = "reset"
+    LEARN = "learn"
+    CONFIRM = "confirm"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ class MyDay:
 
 
 def my_day(viewer: Actor, *, now: datetime, limit: int = MOST) -> MyDay:
-    """What waits for the viewer. At most eight queries beyond his grants, however much there is."""
+    """What waits for the viewer. At most twelve queries beyond his grants, however much there is."""
     today = local_day(now)
     matters = my_matters(viewer, now=now, limit=limit)
     work = my_assignments(viewer, now=now, limit=limit + 1)
@@ -68,7 +75,10 @@ def my_day(viewer: Actor, *, now: datetime, limit: int = MOST) -> MyDay:
         lots[lot_of(one.state, _colour(one))].append(_matter(one, today))
     for row in work[:limit]:
         lots[lot_of(row.state, row.light.colour)].append(_assignment(row, today))
+    for item in _to_learn(viewer, now, today):
+        lots[lot_of("", item.colour)].append(item)
     lots[Lot.WAITS] += _of_the_issuer(viewer, now, limit, today) + _of_the_administrator(viewer, now)
+    lots[Lot.WAITS] += _of_who_confirms(viewer, now, limit)
     shown = {lot: tuple(_sorted(found)[:limit]) for lot, found in lots.items()}
     cut = any(len(found) > limit for found in lots.values())
     return MyDay(
@@ -130,6 +140,32 @@ def _of_the_issuer(viewer: Actor, now: datetime, limit: int, today: date) -> lis
             for one in to_approve(viewer, now=now, limit=limit)
         ]
     return found
+
+
+def _to_learn(viewer: Actor, now: datetime, today: date) -> list[Waiting]:
+    """What his tasks ask him to learn and he has not done: one line a task, the next item named."""
+    found: dict[int, Waiting] = {}
+    for one in my_learning(viewer, now=now):
+        if one.done or not one.open or one.opens > today or one.assignment_id in found:
+            continue
+        left = (one.due - today).days
+        about = " · ".join(part for part in (one.why.campaign, one.why.measure, one.why.task) if part)
+        owed = one.kind == TaskKind.PRESCRIBED
+        colour = light(campaign_policy(), "assignment", one.due, False, today).colour.value if owed else ""
+        found[one.assignment_id] = Waiting(Sort.LEARN, one.item_id, one.title, about, one.due, left, colour)
+    return list(found.values())
+
+
+def _of_who_confirms(viewer: Actor, now: datetime, limit: int) -> list[Waiting]:
+    """Applications of others, and answers in words, that wait for a human judgement (S1-04, R-27)."""
+    if scope_of(viewer, Ability.CONFIRM_LEARNING, now=now).empty:
+        return []
+    claims = to_confirm(viewer, now=now, limit=limit).applications
+    answers = answers_to_judge(viewer, now=now, limit=limit).answers
+    return [
+        *(Waiting(Sort.CONFIRM, one.id, one.about_title, one.party, None, None, "") for one in claims),
+        *(Waiting(Sort.JUDGE, one.id, one.paper, one.party, None, None, "") for one in answers),
+    ]
 
 
 def _of_the_administrator(viewer: Actor, now: datetime) -> list[Waiting]:

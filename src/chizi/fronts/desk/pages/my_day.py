@@ -17,7 +17,10 @@ PAGES = {
     Sort.OBJECTION: "planning:assignment",
     Sort.APPROVE: "planning:task",
     Sort.MATTER: "ledger:matter",
+    Sort.CONFIRM: "practice:application",
+    Sort.JUDGE: "study:judge",
 }
+ALONE = {Sort.RESET: "office:resets", Sort.LEARN: "study:home"}
 ASKED = {
     Sort.ASSIGNMENT: N_("Do and report"),
     Sort.ACCEPT: N_("Accept or return a result"),
@@ -25,6 +28,9 @@ ASKED = {
     Sort.APPROVE: N_("Approve a task outside the plan"),
     Sort.MATTER: N_("Take the next step"),
     Sort.RESET: N_("Release a password reset"),
+    Sort.LEARN: N_("Learn"),
+    Sort.CONFIRM: N_("Confirm that it was applied in work"),
+    Sort.JUDGE: N_("Judge an answer in words"),
 }
 
 
@@ -72,6 +78,6 @@ def _items(found: Sequence[Waiting]) -> list[Item]:
 
 
 def _href(one: Waiting) -> str:
-    if one.sort == Sort.RESET:
-        return reverse("office:resets")
+    if one.sort in ALONE:
+        return reverse(ALONE[one.sort])
     return reverse(PAGES[one.sort], args=[one.number])
