@@ -116,15 +116,16 @@ def spaced(text: str) -> str:
     """The text with each chapter as a heading and each article as a paragraph of its own, as laws are often typed
     without an empty line between them."""
     out: list[str] = []
-    fenced = False
+    fenced = apart = False  # ``apart``: what was last put out wants an empty line after it
     for line in text.split("\n"):
         fenced = not fenced if line.lstrip().startswith(("```", "~~~")) else fenced
         division = None if fenced else division_of(line)
         begins = division is not None or (not fenced and article_of(line) is not None)
-        if begins and out and out[-1].strip():
+        if (begins or apart) and line.strip() and out and out[-1].strip():
             out.append("")
+        apart = division is not None
         if division is not None:
-            out += [f"{'#' * division[2]} {division[1]}", ""]
+            out.append(f"{'#' * division[2]} {division[1]}")
         else:
             out.append(line.strip() if begins else line)
     return "\n".join(out)

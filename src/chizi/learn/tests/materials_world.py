@@ -1,0 +1,70 @@
+"""A library with its people, as tests of materials need them: Hu and Han are clerks of the county, Ma of the next one;
+Qin is an officer at the county's station, Dong one in another city."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from chizi.ground.files.actions import keep_file
+from chizi.learn.actions import MaterialDraft, draft_material, publish_material
+from chizi.learn.models import Material
+from chizi.org.rules import Role
+from chizi.plan.tests.planned import NOW, Desk, desk, granted
+
+LAW = """# 学习示例办法
+
+2020年5月1日 示例机关通过
+
+第一章 总则
+
+第一条 为了说明条文怎样被引用，制定本办法。
+
+第二条 学习资料应当注明来源。
+来源包括文号和日期。
+
+第二章 附则
+
+第三条 本办法自公布之日起施行。
+"""
+
+
+def library(tmp_path: Path, settings: Any) -> Desk:
+    """The office with those who keep materials and those who learn, and an empty store of files."""
+    settings.FILES, settings.PREVIEWS = tmp_path / "files", tmp_path / "previews"
+    here = desk()
+    for name, role, code, serves in (
+        ("han", Role.CLERK, "140105000000", "county"),
+        ("qin", Role.OFFICER, "140105001000", "station"),
+        ("dong", Role.OFFICER, "140200000000", "datong"),
+    ):
+        here.person[name] = granted(name, role, code, serves)
+    return here
+
+
+def draft(**more: Any) -> MaterialDraft:
+    """A plain public text."""
+    said: dict[str, Any] = {
+        "title": "谈心谈话指引",
+        "source": "省教育整顿办",
+        "text": "# 一、对象\n\n逐人谈心。\n\n## 二、方法\n\n先听后说。",
+        "classification": "public",
+    }
+    return MaterialDraft(**(said | more))
+
+
+def drafted(
+    here: Desk, *, by: str = "hu", owner: str = "agency:county", kind: str = "document", **more: Any
+) -> Material:
+    return draft_material(actor=getattr(here, by), now=NOW, owner=owner, kind=kind, draft=draft(**more))
+
+
+def published(here: Desk, *, second: str = "han", **more: Any) -> Material:
+    """Written by one clerk, published by the other."""
+    one = drafted(here, **more)
+    return publish_material(actor=getattr(here, second), now=NOW, material_id=one.pk)
+
+
+def kept(content: bytes, name: str) -> dict[str, str]:
+    """A file as an action takes it: its digest and name."""
+    found = keep_file(actor="person:hu", now=NOW, stream=BytesIO(content), name=name)
+    return {found.digest: found.name}
