@@ -4,6 +4,7 @@ Board "learn.learners", keys "<figure>|<place>" with the places of `tallies` ("0
 people      active people who serve there
 parties     parties with such people (not for a party)
 asked:<item id>   people whom an item is asked of (not for a party: its page reads its assignments)
+owed:<campaign id>   the same, summed over the prescribed items of a campaign (for a party too)
 Exempted and withdrawn assignments are left out (S1-13). Board "learn.weeks", keys "<party id>|<Monday>": of how many
 people the party has a result of that week; no person stands there, and nobody's days are counted (R-01).
 """
@@ -20,10 +21,9 @@ from chizi.learn.tallies import WHOLE, party_place, region_place
 from chizi.org.abilities import local_day
 from chizi.org.models import Party, Person
 from chizi.plan.models import Assignment
-from chizi.plan.rules.tasks import OWED
+from chizi.plan.rules.tasks import OWED, TaskKind
 
 BOARD, WEEKS, DONE_WITH = "learn.learners", "learn.weeks", "upto"
-Place = tuple[int, tuple[str, ...]]
 
 
 def people_key(place: str) -> str:
@@ -39,6 +39,11 @@ def parties_key(place: str) -> str:
 def asked_key(item_id: int, place: str) -> str:
     """Under what the people are counted whom an item is asked of."""
     return f"asked:{item_id}|{place}"
+
+
+def owed_key(campaign_id: int, place: str) -> str:
+    """Under what is counted how often an item of a campaign is asked of a person."""
+    return f"owed:{campaign_id}|{place}"
 
 
 def week_key(party_id: int, monday: date) -> str:
@@ -72,20 +77,22 @@ def count_learners() -> int:
 
 
 def _count_asked(found: "Counter[str]", people: dict[int, int], places: dict[int, tuple[str, ...]]) -> None:
-    items: dict[int, list[int]] = {}
-    for task, item in LearningItem.objects.values_list("task_id", "id"):
-        items.setdefault(task, []).append(item)
+    items: dict[int, list[tuple[int, int | None, bool]]] = {}
+    fields = ("task_id", "id", "task__measure__campaign_id", "task__kind")
+    for task, item, campaign, kind in LearningItem.objects.values_list(*fields):
+        items.setdefault(task, []).append((item, campaign, kind == TaskKind.PRESCRIBED))
     rows = Assignment.objects.filter(task__in=list(items), state__in=sorted(OWED)).order_by()
-    for task, party, persons, whole in (
-        rows.values_list("task_id", "party_id")
-        .annotate(persons=Count("person_id"), whole=Count("id"))
-        .iterator()
-    ):
+    grouped = rows.values_list("task_id", "party_id").annotate(persons=Count("person_id"), whole=Count("id"))
+    for task, party, persons, whole in grouped.iterator():
         # Given to the party it is asked of all its people; given to some of them, of those.
         number = people.get(party, 0) if whole > persons else persons
-        for item in items[task]:
-            for place in places.get(party, ()):
+        above = places.get(party, ())
+        for item, campaign, prescribed in items[task]:
+            for place in above:
                 found[asked_key(item, place)] += number
+            if campaign is not None and prescribed:
+                for place in (*above, party_place(party)):
+                    found[owed_key(campaign, place)] += number
 
 
 def people_of(party_id: int) -> int:

@@ -7,6 +7,10 @@ from chizi.learn.actions.attempts import (
     start_attempt,
     submit_attempt,
 )
+from chizi.learn.actions.exports import (
+    export_learning,
+    export_own_learning,
+)
 from chizi.learn.actions.items import (
     ItemDraft,
     set_items,
@@ -47,6 +51,10 @@ from chizi.learn.actions.papers import (
     publish_paper,
     withdraw_paper,
 )
+from chizi.learn.actions.profiles import (
+    answer_profile_objection,
+    object_to_profile,
+)
 from chizi.learn.actions.questions import (
     change_question,
     create_question,
@@ -56,6 +64,11 @@ from chizi.learn.actions.questions import (
 from chizi.learn.actions.questions_import import (
     import_question_text,
     import_questions,
+)
+from chizi.learn.actions.signs import (
+    look_for_signs,
+    reopen_sign,
+    review_sign,
 )
 from chizi.learn.actions.stories import (
     CaseDraft,
@@ -73,6 +86,7 @@ __all__ = [
     "MaterialDraft",
     "PaperDraft",
     "StoryDraft",
+    "answer_profile_objection",
     "change_paper",
     "change_question",
     "create_objective",
@@ -80,10 +94,14 @@ __all__ = [
     "create_question",
     "decide_secrecy",
     "draft_material",
+    "export_learning",
+    "export_own_learning",
     "import_laws",
     "import_question_text",
     "import_questions",
     "judge_answer",
+    "look_for_signs",
+    "object_to_profile",
     "prepare_attempts",
     "publish_material",
     "publish_materials",
@@ -91,8 +109,10 @@ __all__ = [
     "record_outcome",
     "record_outcomes",
     "rename_objective",
+    "reopen_sign",
     "restore_objective",
     "restore_question",
+    "review_sign",
     "revise_material",
     "save_attempt",
     "set_items",
