@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 BUILT = Path(__file__).parent / "static" / "client"
-MANIFESTS = ("desk.json", "floor.json")
+MANIFESTS = ("desk.json", "floor.json", "terminal.json")
 SOURCES = "src/chizi/fronts/"
 
 
