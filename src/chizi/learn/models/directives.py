@@ -14,7 +14,7 @@ from chizi.plan.models.placed import Placed
 
 
 class Directive(Placed):
-    """A notice to learn from somebody (学习通知, S1-24). ``story`` is the material that tells of him ("material:12")."""
+    """A notice to learn from somebody (学习通知, S1-24). ``story`` is the material about him ("material:12")."""
 
     key = models.UUIDField(unique=True)
     number = models.CharField(max_length=NUMBER_LENGTH)

@@ -15,7 +15,7 @@ from chizi.plan.models.placed import Placed
 
 
 class Lecture(Placed):
-    """A lecture by the head of a party (一把手讲党课, S1-19): who, when, before whom, about what, and what was asked."""
+    """A lecture by the head of a party (一把手讲党课, S1-19): when, before whom, about what, and what was asked."""
 
     key = models.UUIDField(unique=True)
     leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
