@@ -46,6 +46,11 @@ class Frame:
         request = self._request
         return request.get_full_path() if request.method == "GET" else request.path
 
+    @property
+    def path(self) -> str:
+        """The page's address without what was asked of it: what a suggestion is about (R-12)."""
+        return self._request.path
+
     @cached_property
     def theme(self) -> str:
         """auto, light or dark."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chizi.fronts.public.views import files, pages
+from chizi.fronts.public.views import files, pages, surveys
 
 
 class CodeConverter:
@@ -36,6 +36,9 @@ app_name = "public"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("never/", pages.never, name="never"),
+    path("survey/", surveys.enter, name="survey_code"),
+    path("survey/thanks/", surveys.thanks, name="survey_thanks"),
+    path("survey/<str:code>/", surveys.survey, name="survey"),
     path("publications/<publication:code>/", pages.publication, name="publication"),
     path("publications/<publication:code>/v<version:version>/", pages.publication, name="version"),
     path("publications/<publication:code>/v<version:version>/rule/", pages.rule, name="rule"),

@@ -16,6 +16,13 @@ CLOCKS: dict[str, str] = {
     "occurred_at": N_("It counts in the month in which it happened."),
     "reported_at": N_("It counts in the month in which it was reported."),
 }
+AGREEMENT: dict[str, str] = {
+    "1": N_("not at all"),
+    "2": N_("rather not"),
+    "3": N_("partly"),
+    "4": N_("mostly"),
+    "5": N_("fully"),
+}
 
 
 def question(zero: str, region: str, period: str) -> str:

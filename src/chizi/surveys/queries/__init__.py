@@ -10,6 +10,7 @@ from chizi.surveys.queries.lists import (
     survey_page,
     surveys,
 )
+from chizi.surveys.queries.publishing import opinions_dataset
 from chizi.surveys.queries.results import (
     EstimateLine,
     TextsPage,
@@ -32,6 +33,7 @@ __all__ = [
     "guided_parties",
     "kept_out",
     "my_surveys_to_close",
+    "opinions_dataset",
     "results_of",
     "sheet_for",
     "signs_of",
