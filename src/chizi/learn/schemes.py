@@ -23,6 +23,11 @@ def schemes() -> tuple[Scheme, ...]:
     return read_schemes(tomllib.loads(_text("schemes.toml")))
 
 
+def schemes_text() -> str:
+    """All schemes as their file has them: what a publication carries as its rule."""
+    return _text("schemes.toml")
+
+
 def current_scheme(day: date) -> Scheme:
     """The scheme that counts on a day."""
     return scheme_on(schemes(), day)
