@@ -30,7 +30,7 @@ def visible_surveys(viewer: Actor, now: datetime) -> QuerySet[Survey]:
 
 def own_codes(viewer: Actor, now: datetime) -> set[str]:
     """The parties that the viewer stands for, and the one where he serves."""
-    codes = set(party_codes(viewer, Ability.WORK_TASK, now=now))
+    codes = set(party_codes(viewer, Ability.SEE_SURVEYS, now=now))
     if isinstance(viewer, Person) and viewer.agency is not None:
         codes.add(f"agency:{viewer.agency.code}")
     return codes
