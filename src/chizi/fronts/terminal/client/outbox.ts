@@ -22,7 +22,7 @@ export interface Shelf {
   remove(ids: string[]): Promise<void>;
 }
 
-export type Ended = 'sent' | 'empty' | 'unreachable' | 'signed_out' | 'another_person' | 'stuck' | 'wipe';
+export type Ended = 'sent' | 'empty' | 'unreachable' | 'signed_out' | 'another_person' | 'unknown_device' | 'forbidden' | 'stuck' | 'wipe';
 
 /** What the sender throws: the status (0: no answer) and the code of an answer that is no verdict. */
 interface Trouble {
@@ -81,12 +81,13 @@ export class Outbox {
     this.changed();
   }
 
-  /** Let a refused parcel wait again, as it is or with another body; it keeps its id, so it is never taken twice. */
-  async retry(id: string, body?: Record<string, unknown>): Promise<void> {
-    const found = (await this.list()).find((one) => one.id === id);
+  /** Let a refused parcel wait again. Its refusal was final for its old id, so it gets a new one. */
+  async retry(id: string): Promise<void> {
+    const found = (await this.list()).find((one) => one.id === id && one.problem);
     if (!found) return;
     const { problem: _, ...rest } = found;
-    await this.shelf.put({ ...rest, body: body ?? found.body });
+    await this.shelf.put({ ...rest, id: newId() });
+    await this.shelf.remove([id]);
     this.changed();
   }
 
@@ -140,7 +141,8 @@ export class Outbox {
     const offered = new Set(batch.map((one) => one.id));
     const taken = verdict.accepted.filter((id) => offered.has(id));
     if (taken.length) await this.shelf.remove(taken);
-    const refused = verdict.refused.filter((one) => offered.has(one.id));
+    // "trouble" is the server's own: such a parcel waits on under the same id
+    const refused = verdict.refused.filter((one) => offered.has(one.id) && one.code !== 'trouble');
     await this.refuse(batch, refused);
     if (taken.length) this.changed();
     return taken.length + refused.length > 0;
@@ -159,8 +161,10 @@ function reason(trouble: Trouble): Ended | null {
   if (trouble.wipe) return 'wipe';
   if (trouble.status === 401) return 'signed_out';
   if (trouble.status === 409 && trouble.code === 'another_person') return 'another_person';
+  if (trouble.code === 'unknown_device') return 'unknown_device';
+  if (trouble.status === 403) return 'forbidden';
   const status = trouble.status ?? 0; // an error without a status is one of the network or of the device
-  if (status === 0 || status === 403 || status === 408 || status === 429 || status >= 500) return 'unreachable';
+  if (status === 0 || status === 408 || status === 429 || status >= 500) return 'unreachable';
   return null;
 }
 

@@ -4,7 +4,7 @@ import { aheadBy } from './clock.ts';
 import { backOff, Outbox, type Ended, type Post, type Waiting } from './outbox.ts';
 import type { Safe } from './safe.ts';
 import { change, now } from './state.ts';
-import { fetchPack, sendFile, sendParcels, Unanswered, type Parcel } from './wire.ts';
+import { deviceName, fetchPack, register, sendFile, sendParcels, Unanswered, type Parcel } from './wire.ts';
 
 const QUIET_MS = 5 * 60_000;
 
@@ -48,8 +48,8 @@ export async function discard(id: string): Promise<() => Promise<void>> {
   };
 }
 
-export async function retry(id: string, body?: Record<string, unknown>): Promise<void> {
-  await outbox?.retry(id, body);
+export async function retry(id: string): Promise<void> {
+  await outbox?.retry(id);
   void sync();
 }
 
@@ -95,8 +95,16 @@ export async function sync(): Promise<void> {
   change({ net: 'sending' });
   const box = outbox;
   try {
-    let ended: Ended = await alone(() => box.flush(post(safe)));
-    if (ended === 'sent' || ended === 'empty') ended = await pull(safe);
+    let ended = await round(box, safe);
+    if (ended === 'unknown_device') {
+      // the server was restored from before this device was known
+      await register(device, deviceName()).catch(() => undefined);
+      ended = await round(box, safe);
+    } else if (ended === 'forbidden') {
+      // the token of requests has run out; any answer to the pack brings another
+      await pull(safe);
+      ended = await round(box, safe);
+    }
     await conclude(ended);
   } finally {
     busy = false;
@@ -105,6 +113,11 @@ export async function sync(): Promise<void> {
       void sync();
     }
   }
+}
+
+async function round(box: Outbox, safe: Safe): Promise<Ended> {
+  const ended = await alone(() => box.flush(post(safe)));
+  return ended === 'sent' || ended === 'empty' ? pull(safe) : ended;
 }
 
 async function pull(safe: Safe): Promise<Ended> {
@@ -131,7 +144,7 @@ function endedBy(trouble: Unanswered): Ended {
     change({ signedInAs: trouble.person });
     return 'another_person';
   }
-  return 'unreachable';
+  return trouble.code === 'unknown_device' ? 'unknown_device' : 'unreachable';
 }
 
 async function conclude(ended: Ended): Promise<void> {
@@ -147,7 +160,8 @@ async function conclude(ended: Ended): Promise<void> {
     return;
   }
   failed += 1;
-  change({ net: ended === 'unreachable' && !navigator.onLine ? 'offline' : ended });
+  const helpless = ended === 'unknown_device' || ended === 'forbidden' ? 'unreachable' : ended;
+  change({ net: helpless === 'unreachable' && !navigator.onLine ? 'offline' : helpless });
   bell = setTimeout(() => void sync(), backOff(failed));
 }
 

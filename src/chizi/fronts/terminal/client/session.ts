@@ -6,15 +6,9 @@ import { Safe } from './safe.ts';
 import { fleetingStore, lastingStore, type Store, type Vault } from './shelves.ts';
 import { change, now } from './state.ts';
 import { changePin, makeVault, restoreHalf, unlock, type Unlocked } from './vaults.ts';
-import { leave, register, Unanswered, type Pack, type Registered } from './wire.ts';
+import { deviceName, leave, register, Unanswered, type Pack, type Registered } from './wire.ts';
 
 let registered: Registered | null = null;
-
-/** A name for the device by which its owner knows it again in a list; the browser's platform, nothing finer. */
-export function deviceName(): string {
-  const known = /Android|iPhone|iPad|Windows|Mac|Linux/.exec(navigator.userAgent);
-  return known ? known[0] : 'Browser';
-}
 
 async function openStore(): Promise<Store> {
   if (!window.isSecureContext || !crypto.subtle) {
@@ -50,7 +44,7 @@ export async function start(): Promise<void> {
   // What is here is shown first; the server's word may change it.
   if (last?.half) await lock(last);
   try {
-    registered = await greet(last?.device ?? newId(), vaults);
+    registered = await greet(last?.device ?? (store.lasting ? newId() : onlineId()), vaults);
   } catch (caught) {
     const status = (caught as Unanswered).status;
     if (now().stage === 'open' || now().stage === 'gone') return;
@@ -72,7 +66,19 @@ async function greet(device: string, vaults: Vault[]): Promise<Registered> {
     if (trouble.wipe) await wipeHere('wiped');
     if (trouble.code !== 'another_person') throw caught;
     const own = vaults.find((one) => one.person === trouble.person?.ref);
-    return register(own?.device ?? newId(), deviceName());
+    return register(own?.device ?? (now().store?.lasting ? newId() : onlineId(true)), deviceName());
+  }
+}
+
+/** The id of a device that keeps nothing else: so that the server does not meet a new one with each page. */
+function onlineId(anew = false): string {
+  const place = 'chizi-terminal-device';
+  try {
+    const id = (!anew && localStorage.getItem(place)) || newId();
+    localStorage.setItem(place, id);
+    return id;
+  } catch {
+    return newId();
   }
 }
 

@@ -58,6 +58,8 @@ export interface Question {
   article?: { material: number; anchor: string } | null;
   right?: Given | null;
   explanation?: string | null;
+  /** A scenario may be tied to own work: its title. */
+  work?: string | null;
 }
 
 export interface Paper extends Titled {
@@ -107,7 +109,6 @@ export interface Pack {
   record: Outcome[];
   matters: { ref: string; title: string }[];
   grounds?: [string, string][];
-  exemptions?: [string, string][];
   feedback: { suggestions?: Suggestion[] };
   device: { wipe: boolean };
 }
@@ -190,6 +191,12 @@ async function call(path: string, options: RequestInit = {}, patience = 30_000):
 function post(path: string, body: unknown, patience?: number): Promise<Response> {
   const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token() };
   return call(path, { method: 'POST', headers, body: JSON.stringify(body) }, patience);
+}
+
+/** A name for the device by which its owner knows it again in a list; the browser's platform, nothing finer. */
+export function deviceName(): string {
+  const known = /Android|iPhone|iPad|Windows|Mac|Linux/.exec(navigator.userAgent);
+  return known ? known[0] : 'Browser';
 }
 
 /** Make this device known for whoever is signed in; raises Unanswered with 409 when it belongs to somebody else. */

@@ -51,8 +51,9 @@ export function dayWords(day: string): string {
   return new Intl.DateTimeFormat(locale(), { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** An instant as people say it. */
+/** An instant, or a day, as people say it. */
 export function timeWords(instant: string): string {
+  if (instant.length === 10) return dayWords(instant);
   const moment = new Date(instant);
   if (Number.isNaN(moment.getTime())) return '';
   return new Intl.DateTimeFormat(locale(), { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(moment);

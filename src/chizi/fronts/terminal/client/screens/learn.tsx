@@ -22,8 +22,9 @@ export function askedItems(app: App): Asked[] {
 /** What became of a paper here: handed in (there or here), begun, or nothing yet. */
 export function paperState(app: App, paper: Paper): 'submitted' | 'begun' | 'new' {
   const here = unsent(app).filter((one) => one.body.paper === paper.id);
-  if (paper.state === 'submitted' || here.some((one) => one.kind === 'attempt.submit')) return 'submitted';
-  return paper.attempt_id !== null || here.some((one) => one.kind === 'attempt.save') ? 'begun' : 'new';
+  const asked = app.pack?.tasks.flatMap((task) => task.items).find((item) => item.about === `paper:${paper.id}`);
+  if (paper.state === 'submitted' || (paper.graded && asked?.done) || here.some((one) => one.kind === 'attempt.submit')) return 'submitted';
+  return Object.keys(paper.answers ?? {}).length || here.length ? 'begun' : 'new';
 }
 
 function AskedRow({ asked }: { asked: Asked }): JSX.Element {

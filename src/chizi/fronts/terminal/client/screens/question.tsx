@@ -74,6 +74,7 @@ export function Stem({ question, number, of }: { question: Question; number: num
       <span class="of">
         {t('question.number', { number, of })} · {wordFor('question', question.kind)}
       </span>
+      {question.work && <span class="of">{t('question.work', { title: question.work })}</span>}
       <span class="stem-words">{question.stem}</span>
     </legend>
   );

@@ -161,9 +161,6 @@ function Objection({ id, mends }: { id: number; mends: string | null }): JSX.Ele
           onChange={(ground) => setDraft({ ...draft, ground })}
           error={errors.ground}
         />
-        {(pack?.exemptions?.length ?? 0) > 0 && (
-          <Choice legend={t('objection.exemption')} name="ground" options={pack?.exemptions ?? []} value={draft.ground} onChange={(ground) => setDraft({ ...draft, ground })} />
-        )}
         <Field id="text" label={t('objection.text')} rows={5} max={1000} value={draft.text} onInput={(words) => setDraft({ ...draft, text: words })} error={errors.text} />
         <button class="btn btn-primary" type="submit">
           {t('objection.hand')}
