@@ -75,7 +75,7 @@ def _wanted(viewer: str) -> list[tuple[str, str, tuple[object, ...], float]]:
         ("study home", "study:home", (), LIST_BAR),
         ("library", "library:home", (), LIST_BAR),
         ("one material", "library:material", (material.pk,), LIST_BAR),
-        ("own record", "progress:me", (), LIST_BAR),
+        ("own record", "progress:mine", (), LIST_BAR),
     ]
     if viewer == "officer":
         return own

@@ -146,7 +146,7 @@ def _mastery(now: datetime, dice: np.random.Generator, people: list[tuple[int, i
 
     objectives = list(Objective.objects.order_by("id").values_list("id", flat=True))
     blank = {
-        field.attname: field.get_prep_value(field.get_default())
+        field.attname: field.get_db_prep_save(field.get_default(), connection)
         for field in Mastery._meta.concrete_fields
         if field.has_default()
     }

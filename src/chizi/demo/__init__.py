@@ -9,5 +9,6 @@ Read in this order: rules (what the year 2020 must look like), divisions, enterp
 hazards (who is likely to break), petitions, accidents and cases (what happens), calibration (how much of it), facts
 (the files of the lead departments), bodies and cast (who works here); then the office at work, in work: clock (the
 facts of 2021 on their days, everything else around today), staff (the 361 of the groups, contacts), guidance and
-history (bodies, meetings, documents), plans, tasks and byways (campaigns), findings, told and evidence; last build.
+history (bodies, meetings, documents), plans, tasks and byways (campaigns), findings, told and evidence; then a city
+bureau that learns: officers, studying (what is asked), learning (what came of it), deeds, surveys; last build.
 """
