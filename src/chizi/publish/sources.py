@@ -2,15 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chizi.core.dataset import Dataset
 from chizi.evaluation.models import CriteriaVersion, Run
 from chizi.evaluation.queries import publication_datasets, run_for
-from chizi.org.abilities import Actor
+from chizi.learn.queries import results_dataset
+from chizi.learn.schemes import current_scheme, schemes_text
+from chizi.org.abilities import Actor, local_day
 from chizi.plan.queries import campaign_page, load_dataset
 from chizi.publish.words import METHOD, RESULTS_METHOD
+from chizi.surveys.queries import opinions_dataset
 
 
 @dataclass(frozen=True)
@@ -62,24 +65,28 @@ def of_campaign(viewer: Actor, code: str, *, now: datetime) -> Source:
 
     No person is in it, and results of fewer than five people are withheld. Raises UnknownCampaign.
     """
-    from chizi.learn.queries import results_dataset, scheme_of
-    from chizi.surveys.queries import opinions_dataset
-
     campaign_page(viewer, code, now=now)
-    scheme = scheme_of(now)
-    tables = (results_dataset(now=now, campaign_code=code), opinions_dataset(code, now=now))
+    results = without(results_dataset(now=now, campaign_code=code), "party_code")
+    tables = (results, opinions_dataset(code, now=now))
     return Source(
         run=None,
         campaign=code,
         digest=_digest(tables),
-        rule_id=scheme.ident,
-        rule=scheme.text.encode(),
+        rule_id=f"learning-{current_scheme(local_day(now)).version}",
+        rule=schemes_text().encode(),
         as_of=now,
         periods=(),
         tables=tables,
         beside=(load_dataset(now=now),),
         method=RESULTS_METHOD,
     )
+
+
+def without(table: Dataset, column: str) -> Dataset:
+    """The table without a column that only machines of the house join by."""
+    at = [one.name for one in table.columns].index(column)
+    columns = table.columns[:at] + table.columns[at + 1 :]
+    return replace(table, columns=columns, rows=[(*row[:at], *row[at + 1 :]) for row in table.rows])
 
 
 def _digest(tables: Sequence[Dataset]) -> str:
