@@ -9,13 +9,18 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from chizi.core.words import N_
 from chizi.org.abilities import Actor, local_day
+from chizi.plan.telling import clerks_of, tell
 from chizi.surveys.actions.drafting import journal, managed_survey, text_in
 from chizi.surveys.models import Answer, Estimate, Question, Survey
 from chizi.surveys.policy import policy
+from chizi.surveys.queries.seeing import members_of
 from chizi.surveys.refusals import AlreadyEnded, NotOpen, WindowStillOpen
 from chizi.surveys.rules.estimates import TOO_FEW, Interval, mean, share
 from chizi.surveys.rules.surveys import REASON_LENGTH, QuestionKind, SurveyState
+
+RESULTS = N_("The survey “%(title)s” about %(party)s has its results.")
 
 
 @transaction.atomic
@@ -37,6 +42,16 @@ def close_survey(*, actor: Actor, now: datetime, survey_id: int) -> Survey:
     survey.save(update_fields=["state", "closed_on", "digest"])
     content = {"answers": len(answers), "asked": survey.asked, "digest": survey.digest}
     journal(actor.ref, now, "survey.closed", survey, content)
+    tell(
+        actor=actor.ref,
+        now=now,
+        to=[*clerks_of([survey.party], now=now), *members_of(survey.party, now)],
+        kind="news.survey",
+        text=RESULTS,
+        params={"title": survey.title, "party": survey.party.name},
+        href=f"/surveys/{survey.pk}/",
+        about=f"{survey.ref}:results",
+    )
     return survey
 
 

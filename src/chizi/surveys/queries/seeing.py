@@ -66,3 +66,12 @@ def kept_out(actor: Actor, party: Party, *, now: datetime) -> RatesItself | None
     if reason is None:
         return None
     return RatesItself(party=party.name, reason=gettext(reason.text) % reason.params)
+
+
+def members_of(party: Party, now: datetime) -> list[str]:
+    """Refs of who belongs to the body behind a party today; none for an agency."""
+    day = local_day(now)
+    rows = Member.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day), body__party=party, from_date__lte=day
+    )
+    return [f"person:{name}" for name in rows.values_list("person__username", flat=True)]

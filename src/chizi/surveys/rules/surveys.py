@@ -102,7 +102,7 @@ def _read(kind: QuestionKind, said: str) -> Given | None:
 
 # An identity number has 18 signs (GB 11643), an old one 15; telephone and bank numbers have 7 to 19 digits, often set
 # apart by blanks or dashes. A year or a sum stays.
-_NUMBERS = re.compile(r"\d(?:[ \-‐–]?\d){5,18}[ \-]?[\dXx](?![\dA-Za-z])")
+_NUMBERS = re.compile(r"\d(?:[ \-‐–－]?\d){5,18}[ \-－]?[\dXx](?![\dA-Za-z])")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 MASK = "＊＊＊"
 

@@ -229,6 +229,14 @@ def test_results_are_computed_once_at_the_end_and_never_before(cast):
         actions.record_answer(actor=None, now=NOW, code=codes[7], given=given(survey, "1"))
 
 
+def test_the_rated_body_hears_of_its_results(cast):
+    survey, codes = slips(cast)
+    answered(survey, codes, "4", "yes")
+    closed(cast, survey)
+    told = Notice.objects.filter(kind="news.survey").values_list("ref", "href")
+    assert list(told) == [("person:wang", f"/surveys/{survey.pk}/")]
+
+
 def test_a_survey_that_everybody_answered_may_close_early(cast):
     survey, codes = drawn(cast)
     answered(survey, codes, "4")
