@@ -10,6 +10,7 @@ from chizi.evaluation import store
 from chizi.evaluation.models import Delivery, Run
 from chizi.evaluation.results import TABLES
 from chizi.ground.counters.counts import read_counts
+from chizi.learn.tallies import drifted as learn_drifted
 from chizi.matters.actions.counting import counted_anew
 from chizi.matters.actions.counting import drifted as matters_drifted
 from chizi.matters.actions.writing import BOARD as MATTERS
@@ -47,9 +48,9 @@ def count_faults() -> tuple[CountFault, ...]:
 
 
 def work_faults() -> tuple[CountFault, ...]:
-    """Recount campaigns, load and matters, and compare with the kept counts; ``place`` is the counter."""
+    """Recount campaigns, load, matters and learning, and compare with the kept counts; ``place`` is the counter."""
     matters = ((f"{MATTERS} {key}", kept, found) for key, kept, found in matters_drifted(counted_anew()[1]))
-    return tuple(CountFault(*one) for one in (*plan_drifted(), *matters))
+    return tuple(CountFault(*one) for one in (*plan_drifted(), *matters, *learn_drifted()))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from chizi.fronts.desk.returned import sweep
 from chizi.fronts.kit import aside
 from chizi.ground.files.jobs import sweep_given_up
 from chizi.ground.notices.jobs import send_due
+from chizi.learn import jobs as learn
 from chizi.matters import jobs as matters
 from chizi.plan import jobs as plan
 from chizi.site.keeping.leftovers import sweep_leftovers
@@ -39,4 +40,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "digests": send_due,
     "plan_counts": plan.recount_nightly,
     "matter_counts": matters.recount_nightly,
+    "learning_counts": learn.recount_nightly,
+    "learning_profiles": learn.profile_nightly,
+    "learning_signs": learn.look_nightly,
 }
