@@ -15,6 +15,9 @@ from chizi.demo.refusals import OtherDemo
 from chizi.demo.tests.conftest import data_folder
 from chizi.evaluation.models import Delivery, Reason, Run, Status
 from chizi.journal.queries import verify_entries
+from chizi.learn import tallies
+from chizi.learn.models import Application, LectureParty, Material, Outcome, Question, ServiceItem, Sign
+from chizi.learn.queries import my_learning
 from chizi.matters.models import Evidence, Matter
 from chizi.matters.queries import ratios
 from chizi.org.abilities import stands_for
@@ -42,6 +45,7 @@ from chizi.plan.models import (
 )
 from chizi.plan.queries import conflicted_deployments
 from chizi.publish.models import Publication
+from chizi.surveys.models import Estimate, Survey
 
 NOW = datetime(2021, 7, 1, 1, 0, tzinfo=UTC)
 UNITS = 3_000
@@ -253,11 +257,49 @@ def test_no_counter_has_drifted():
     assert work_faults() == ()
 
 
+def test_a_city_bureau_learns_in_full_swing():
+    assert Material.objects.filter(state="published").count() == 8
+    assert Question.objects.count() >= 60
+    assert set(Outcome.objects.values_list("kind", flat=True)) >= {
+        "read",
+        "answered",
+        "passed",
+        "reflected",
+        "applied",
+    }
+    assert set(Application.objects.values_list("state", flat=True)) == {"claimed", "confirmed", "returned"}
+    assert set(ServiceItem.objects.values_list("state", flat=True)) == {"open", "notice", "closed"}
+    assert LectureParty.objects.filter(own=False).count() == 1
+    assert tallies.drifted() == []
+
+
+def test_an_officer_has_something_behind_him_and_something_left():
+    done = {one.done for one in my_learning(Person.objects.get(username="officer"), now=NOW)}
+    assert done == {True, False}
+
+
+def test_the_copied_reflection_is_found_and_waits_for_a_human_look():
+    sign = Sign.objects.get()
+    assert (sign.kind, sign.state) == ("text", "open")
+
+
+def test_the_bureau_is_judged_by_three_sources_and_a_guidance_group_by_those_it_guides():
+    assert Counter(Survey.objects.values_list("source", "state")) == {
+        ("outside", "closed"): 1,
+        ("peers", "closed"): 1,
+        ("supervisors", "closed"): 1,
+        ("guided", "open"): 1,
+    }
+    told = Estimate.objects.exclude(question__kind="text")
+    assert told.filter(value__isnull=False, low__isnull=False, n__gte=5).count() == told.count() == 5
+
+
 @pytest.mark.parametrize(
     "username",
     [
         *("office", "office-deputy", "leader", "inspector", "inspector-taiyuan", "verifier", "clerk"),
         *("taiyuan-office", "taiyuan-leader", "xiaodian-leader", "xiaodian-clerk", "qingxu-clerk"),
+        *("officer", "station-clerk", "taiyuan-police-clerk"),
     ],
 )
 def test_my_day_holds_something_for(username):
