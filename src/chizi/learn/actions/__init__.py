@@ -50,6 +50,7 @@ from chizi.learn.actions.papers import (
     withdraw_paper,
 )
 from chizi.learn.actions.profiles import answer_profile_objection, object_to_profile
+from chizi.learn.actions.progress import restore_outcome
 from chizi.learn.actions.questions import (
     change_question,
     create_question,
@@ -127,6 +128,7 @@ __all__ = [
     "reopen_sign",
     "reply_to_advice",
     "restore_objective",
+    "restore_outcome",
     "restore_question",
     "return_application",
     "review_sign",
