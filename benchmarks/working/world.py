@@ -152,6 +152,7 @@ def _assignment(task: Any, party: Any, at: int, now: datetime) -> Any:
 
     return Assignment(
         task=task,
+        top_task=task,
         measure=task.measure,
         campaign_id=task.measure.campaign_id,
         issuer_id=task.issuer_id,

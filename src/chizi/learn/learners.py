@@ -81,8 +81,8 @@ def _count_asked(found: "Counter[str]", people: dict[int, int], places: dict[int
     fields = ("task_id", "id", "task__measure__campaign_id", "task__kind")
     for task, item, campaign, kind in LearningItem.objects.values_list(*fields):
         items.setdefault(task, []).append((item, campaign, kind == TaskKind.PRESCRIBED))
-    rows = Assignment.objects.filter(task__in=list(items), state__in=sorted(OWED)).order_by()
-    grouped = rows.values_list("task_id", "party_id").annotate(persons=Count("person_id"), whole=Count("id"))
+    rows = Assignment.objects.filter(top_task__in=list(items), state__in=sorted(OWED)).order_by()
+    grouped = rows.values_list("top_task_id", "party_id").annotate(persons=Count("person_id"), whole=Count("id"))
     for task, party, persons, whole in grouped.iterator():
         # Given to the party it is asked of all its people; given to some of them, of those.
         number = people.get(party, 0) if whole > persons else persons

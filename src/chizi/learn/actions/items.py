@@ -33,13 +33,15 @@ def set_items(*, actor: Actor, now: datetime, task_id: int, items: Sequence[Item
     """Make these, in this order, what a task asks to be learned; those not named are taken out.
 
     What is there already keeps its number, so that what people have done stays done. Raises UnknownTask, NotYourTask,
-    TaskGone, TooManyItems, AboutTwice, UnknownAbout, BadMinutes, ItemUsed.
+    TaskGone, PassedDown (R-06), TooManyItems, AboutTwice, UnknownAbout, BadMinutes, ItemUsed.
     """
     task = task_for(actor, task_id, now=now, lock=True)
     if not may_set_items(actor, task, now=now):
         raise refusals.NotYourTask
     if task.state == TaskState.WITHDRAWN:
         raise TaskGone(title=task.title)
+    if task.top_id is not None:
+        raise refusals.PassedDown
     there = {one.about: one for one in LearningItem.objects.filter(task=task)}
     titles = _checked(items, set(there))
     wanted = [one.about for one in items]

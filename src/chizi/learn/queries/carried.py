@@ -58,7 +58,7 @@ def carried_tasks(viewer: Actor, *, now: datetime, limit: int = 200) -> tuple[Ca
     kept = [
         row
         for row in rows
-        if row.person_id == viewer.pk or parties.get(row.party_id, "") in codes or row.task_id in items
+        if row.person_id == viewer.pk or parties.get(row.party_id, "") in codes or row.top_task_id in items
     ]
     ids = [row.id for row in kept]
     objections = {
@@ -75,7 +75,7 @@ def carried_tasks(viewer: Actor, *, now: datetime, limit: int = 200) -> tuple[Ca
         found.append(
             CarriedTask(
                 row=row,
-                items=items.get(row.task_id, ()),
+                items=items.get(row.top_task_id or 0, ()),
                 objection=objection,
                 results=tuple(results.get(row.id, ())),
                 may_submit=works and row.state in WAITS_FOR_PARTY,
@@ -95,7 +95,7 @@ def _rows(viewer: Person, parties: Collection[int], today: date, limit: int) -> 
 
 
 def _items(viewer: Person, rows: Sequence[Assignment]) -> dict[int, tuple[CarriedItem, ...]]:
-    asked = LearningItem.objects.filter(task__in={row.task_id for row in rows}).order_by(
+    asked = LearningItem.objects.filter(task__in={row.top_task_id for row in rows}).order_by(
         "task", "position", "id"
     )
     told = list(asked.values_list("task_id", "id", "about", "title", "about_minutes"))

@@ -74,11 +74,11 @@ def my_learning(viewer: Actor, *, now: datetime, limit: int = MOST) -> tuple[MyI
     """
     if not isinstance(viewer, Person) or viewer.pk is None:
         return ()
-    rows = own_assignments(viewer).filter(task_id__in=LearningItem.objects.values("task_id"))
+    rows = own_assignments(viewer).filter(top_task_id__in=LearningItem.objects.values("task_id"))
     assignments = list(rows.select_related("task__issuer", "measure__campaign").order_by("due", "id")[:MOST])
     by_task: dict[int, Assignment] = {}
     for one in assignments:
-        by_task.setdefault(one.task_id, one)
+        by_task.setdefault(one.top_task_id or one.task_id, one)
     items = list(LearningItem.objects.filter(task_id__in=list(by_task)).order_by("position", "id"))
     done = dict(ItemState.objects.filter(person=viewer, item__in=items).values_list("item_id", "done_at"))
     found = [_mine(item, by_task[item.task_id], done.get(item.pk)) for item in items]
@@ -118,7 +118,7 @@ def _mine(item: LearningItem, row: Assignment, done_at: datetime | None) -> MyIt
 def items_about(person: Person, abouts: Iterable[str], *, now: datetime) -> dict[str, tuple[int, ...]]:
     """Of each of these the learning items that are asked of a person now, the earliest due first; one query."""
     asked = own_assignments(person, today=local_day(now))
-    due = dict(asked.order_by("-due").values_list("task_id", "due"))
+    due = dict(asked.order_by("-due").values_list("top_task_id", "due"))
     rows = LearningItem.objects.filter(about__in=list(abouts), task_id__in=list(due))
     found: dict[str, list[tuple[date, int]]] = {}
     for item, about, task in rows.values_list("id", "about", "task_id"):
@@ -162,9 +162,10 @@ class TaskItems:
 
 
 def task_items(viewer: Actor, task_id: int, *, now: datetime) -> TaskItems:
-    """The learning items of a task that the viewer may see. Raises UnknownTask."""
+    """The learning items of a task that the viewer may see; those of one that was passed down are its first task's
+    (R-06). Raises UnknownTask."""
     task = task_for(viewer, task_id, now=now)
-    rows = list(LearningItem.objects.filter(task=task).order_by("position", "id"))
+    rows = list(LearningItem.objects.filter(task_id=task.top_id or task.pk).order_by("position", "id"))
     titles = learnable_titles(one.about for one in rows)
     return TaskItems(
         task=task,
@@ -178,7 +179,9 @@ def task_items(viewer: Actor, task_id: int, *, now: datetime) -> TaskItems:
             )
             for one in rows
         ),
-        may_set=may_set_items(viewer, task, now=now) and task.state != TaskState.WITHDRAWN,
+        may_set=may_set_items(viewer, task, now=now)
+        and task.top_id is None
+        and task.state != TaskState.WITHDRAWN,
     )
 
 

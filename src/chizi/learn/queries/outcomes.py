@@ -28,7 +28,7 @@ def items_asked(person: Person, party_id: int | None, item_ids: Iterable[int], t
     if party_id is not None:
         mine |= Q(party_id=party_id, person__isnull=True)
     asked = Assignment.objects.filter(mine, state__in=sorted(OWED), opens__lte=today)
-    rows = LearningItem.objects.filter(id__in=wanted, task_id__in=asked.values("task_id"))
+    rows = LearningItem.objects.filter(id__in=wanted, task_id__in=asked.values("top_task_id"))
     return dict(rows.values_list("id", "about"))
 
 

@@ -141,13 +141,13 @@ def _assignments(party: Party, campaign: Campaign | None) -> list[Assignment]:
 
 
 def _items(rows: list[Assignment]) -> list[LearningItem]:
-    tasks = {one.task_id for one in rows}
+    tasks = {one.top_task_id for one in rows}
     found = LearningItem.objects.filter(task__in=tasks).select_related("task")
     return list(found.order_by("task__due", "task_id", "position")[:MOST_ROWS])
 
 
 def _item(item: LearningItem, rows: list[Assignment], people: int, done: int, today: date) -> PartyItem:
-    mine = [one for one in rows if one.task_id == item.task_id]
+    mine = [one for one in rows if one.top_task_id == item.task_id]
     whole = any(one.person_id is None for one in mine)
     due = max(one.due for one in mine)
     asked = people if whole else len(mine)
@@ -211,7 +211,7 @@ def open_obligation(viewer: Actor, code: str, item_id: int, *, now: datetime) ->
     item = (
         LearningItem.objects.filter(id=item_id if 0 < item_id < 2**62 else 0).select_related("task").first()
     )
-    rows = Assignment.objects.filter(party=party, task=item.task_id if item else 0, state__in=sorted(OWED))
+    rows = Assignment.objects.filter(party=party, top_task=item.task_id if item else 0, state__in=sorted(OWED))
     given = list(rows.values_list("person_id", "due"))
     if item is None or not given:
         raise UnknownProgressParty(code=code)

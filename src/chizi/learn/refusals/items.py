@@ -28,3 +28,7 @@ class NotYourTask(Forbidden):
     text = N_(
         "What a task asks to be learned is set by its issuer's side, or by whoever manages learning there."
     )
+
+
+class PassedDown(Refusal):
+    text = N_("This task was passed down word for word: nothing can be added to what it asks to be learned.")

@@ -134,7 +134,8 @@ def cascade_task(
             raise PartyNotBelow(name=party.name, issuer=above.party.name)
     task = Task.objects.filter(above=above.task, issuer=above.party, state=TaskState.OPEN.value).first()
     if task is None:
-        task = Task(above=above.task, issuer=above.party, state=TaskState.OPEN.value)
+        first = above.task.top_id or above.task_id
+        task = Task(above=above.task, top_id=first, issuer=above.party, state=TaskState.OPEN.value)
         for name in COPIED:
             setattr(task, name, getattr(above.task, name))
         task.opens, task.due = above.opens, above.due
@@ -249,6 +250,7 @@ def _give(
     for party in parties:
         row = Assignment(
             task=task,
+            top_task_id=task.top_id or task.pk,
             measure_id=task.measure_id,
             campaign_id=campaign_id,
             issuer=task.issuer,

@@ -1,5 +1,7 @@
 """Tasks, to whom they are assigned, and what becomes of it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,11 +28,13 @@ class Task(Placed):
 
     ``measure`` is the measure it serves, ``origin`` the decision or instruction it comes from
     ("decision:12"); with neither it stands outside the plan tree and needs a second person (S2-26). ``above``
-    is the task it passes down, word for word. ``fact_key`` names the facts asked for (R-07).
+    is the task it passes down, word for word, and ``top`` the first of that line. ``fact_key`` names the facts asked
+    for (R-07).
     """
 
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     above = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    top = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     remedies = models.ForeignKey(
         PhaseReview, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -86,10 +90,11 @@ class Assignment(Placed):
     """A task given to a party (and perhaps to one person there) with a window of days; the place is the party's.
 
     ``campaign_id``, ``measure``, ``issuer``, ``kind`` and ``exception_only`` are the task's, copied so that
-    lists need no join.
+    lists need no join; ``top_task`` is the first task of the line in which it was passed down, or the task itself.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    top_task = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="+")
     measure = models.ForeignKey(
         Measure, null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -132,6 +137,12 @@ class Assignment(Placed):
                 name="plan_assignment_once",
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A row made by itself finds the first task of its line; rows made in bulk bring it."""
+        if self.top_task_id is None:
+            self.top_task_id = self.task.top_id or self.task_id
+        super().save(*args, **kwargs)
 
     @property
     def ref(self) -> str:
