@@ -1,0 +1,1 @@
+"""What the pages of practice show, made from what the rooms answer."""
