@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import pages
@@ -66,12 +67,12 @@ def _heading() -> str:
     )
 
 
-def _wanted(viewer: str) -> list[tuple[str, str, tuple[object, ...], float]]:
+def _wanted(viewer: str) -> list[tuple[str, str, Sequence[object], float]]:
     """(name, URL name, arguments, bar): what this viewer looks at."""
     from chizi.learn.models import Material, Paper
 
     material, paper = Material.objects.order_by("id")[0], Paper.objects.order_by("id")[0]
-    own = [
+    own: list[tuple[str, str, Sequence[object], float]] = [
         ("study home", "study:home", (), LIST_BAR),
         ("library", "library:home", (), LIST_BAR),
         ("one material", "library:material", (material.pk,), LIST_BAR),
@@ -79,7 +80,7 @@ def _wanted(viewer: str) -> list[tuple[str, str, tuple[object, ...], float]]:
     ]
     if viewer == "officer":
         return own
-    boards = [
+    boards: list[tuple[str, str, Sequence[object], float]] = [
         ("progress board", "progress:home", (), BOARD_BAR),
         ("a party's page", "progress:party", (PARTY,), LIST_BAR),
         ("signs", "progress:signs", (), LIST_BAR),

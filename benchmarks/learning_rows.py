@@ -6,7 +6,7 @@ SQLite only.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import numpy as np
@@ -21,7 +21,7 @@ CLAIMS, THOUGHTS = 20_000, 20_000
 
 def write(now: datetime, dice: np.random.Generator, outcomes: int) -> None:
     """All rows, then every counter by the room's own recounts."""
-    from chizi.learn import learners, tallies
+    from chizi.learn import jobs, tallies
 
     people = _people()
     with connection.cursor() as cursor:
@@ -37,8 +37,7 @@ def write(now: datetime, dice: np.random.Generator, outcomes: int) -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("ANALYZE")
     tallies.recount()
-    learners.count_learners()
-    learners.count_weeks(now)
+    jobs.profile_now(now)
 
 
 def _people() -> list[tuple[int, int]]:
@@ -63,7 +62,7 @@ def _insert(model: type[models.Model], rows: Iterable[tuple[Any, ...]], names: t
             cursor.execute(f'DROP INDEX "{name}"')
         columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
         cursor.execute("BEGIN")
-        cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
+        cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', cast(Any, rows))
         cursor.execute("COMMIT")
         for _, sql in indexes:
             cursor.execute(sql)

@@ -78,6 +78,8 @@ def _objectives() -> None:
 def _library(now: datetime) -> None:
     from uuid import UUID
 
+    from chizi.ground.search.actions import index_texts
+    from chizi.learn.actions.materials_writing import WHOLE
     from chizi.learn.models import Material, MaterialVersion, Passage
 
     region, owner, rows = _province(), _owner(), []
@@ -104,6 +106,7 @@ def _library(now: datetime) -> None:
         for one in versions
         for at in range(PASSAGES)
     )
+    index_texts(collection=WHOLE, texts={str(one.material_id): f"{one.title}\n{text}" for one in versions})
 
 
 def _bank(now: datetime) -> None:
@@ -156,7 +159,8 @@ def _items() -> None:
     from chizi.learn.models import LearningItem, Material, Paper
     from chizi.plan.models import Task
 
-    materials, papers = list(Material.objects.order_by("id")), list(Paper.objects.order_by("id"))
+    materials: list[Any] = list(Material.objects.order_by("id"))
+    papers: list[Any] = list(Paper.objects.order_by("id"))
     rows = []
     for at, task in enumerate(Task.objects.order_by("id")[::EACH_TASK]):
         wanted = [materials[at * 2 % MATERIALS], materials[(at * 2 + 1) % MATERIALS], papers[at % PAPERS]]

@@ -5,6 +5,7 @@ measures nothing. Both servers stand at the same time and are asked in turn. The
 into README.md.
 """
 
+import os
 import platform
 import sys
 import tempfile
@@ -129,7 +130,7 @@ def _packed(load: FirstLoad | None) -> str:
 def _heading() -> str:
     return (
         f"One run on one machine, both servers up at the same time, asked in turn, {measures.ROUNDS} rounds a page;"
-        f" Python {platform.python_version()},\n{platform.machine()}, {measures.psutil.cpu_count()} cores, shared."
+        f" Python {platform.python_version()},\n{platform.machine()}, {os.cpu_count()} cores, shared."
         f" Both on SQLite, started as their makers mean it (`kolibri start`, `chizi serve`).\n"
     )
 

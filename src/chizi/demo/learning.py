@@ -11,7 +11,7 @@ import numpy as np
 
 from chizi.demo.officers import BUREAU, COUNTY, HOME_STATION, SIZES, STATIONS, username
 from chizi.demo.stage import Stage
-from chizi.demo.studying import CITY_OFFICE, OWNER, TASKS, TEST, WRITER, Library, data
+from chizi.demo.studying import CITY_OFFICE, MEETING, OWNER, TASKS, TEST, WRITER, Library, data
 from chizi.demo.tasks import ACCEPTED, OPEN, SUBMITTED, end
 from chizi.learn.actions.applications import claim_application, confirm_application, return_application
 from chizi.learn.actions.attempts import start_attempt, submit_attempt
@@ -115,10 +115,9 @@ def _study(
 def _asked(library: Library, code: str) -> dict[str, int]:
     """What the tasks of a body ask to be learned: "material:12" -> item."""
     found: dict[str, int] = {}
-    for rows in library.given.values():
-        for row in rows:
-            if row.party.code == f"agency:{code}":
-                found |= {one.about: one.pk for one in library.items.get(row.task_id, ())}
+    for measure, rows in library.given.items():
+        if any(row.party.code == f"agency:{code}" for row in rows):
+            found |= {one.about: one.pk for one in library.items.get(measure, ())}
     return found
 
 
@@ -204,10 +203,15 @@ def _claim(
     stage: Stage, library: Library, name: str, code: str, about: str, text: str, days: int
 ) -> Application:
     """The work is the task of the meeting with enterprises and residents, or the reading task of the body."""
-    rows = [row for found in library.given.values() for row in found if row.party.code == f"agency:{code}"]
-    work = next((row for row in rows if row.task_id not in library.items), rows[0])
+    own = {
+        measure: row
+        for measure, rows in library.given.items()
+        for row in rows
+        if row.party.code == f"agency:{code}"
+    }
+    work, reading = own[MEETING], own[next(iter(library.items))]
     if Application.objects.filter(person=stage.people[name], about=about, assignment=work).exists():
-        work = rows[0]
+        work = reading
     return claim_application(
         actor=stage.people[name],
         now=stage.clock.ago(days, 18),

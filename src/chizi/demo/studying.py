@@ -54,11 +54,12 @@ class Asked:
     learns: tuple[str, ...]
 
 
+MEETING = "M-043"
 TASKS = (
     Asked("M-009", "学习警示案例和信息使用要求", ("warning", TEST)),
     Asked("M-031", "学习接报案和涉案财物规范", ("report", "property", "meddling")),
     Asked("M-050", "学习窗口一次办好，做一次练习", ("window", "petition", PRACTICE)),
-    Asked("M-043", "召开企业和群众座谈会，逐条答复", ()),
+    Asked(MEETING, "召开企业和群众座谈会，逐条答复", ()),
 )
 LEARN = "学习内容附在任务后，哪天学、学几次由自己定（演示数据）。"
 DO = "就近召开，人数不限；意见逐条答复，不另报表（演示数据）。"
@@ -67,13 +68,13 @@ DO = "就近召开，人数不限；意见逐条答复，不另报表（演示�
 @dataclass(frozen=True)
 class Library:
     """What there is to learn: numbers of materials and papers by code, of questions by objective; the assignments of
-    the bureau and of the parties below it; and the items of their tasks."""
+    the bureau and of the parties below it, and what is to be learned, by measure."""
 
     materials: dict[str, int]
     papers: dict[str, int]
     questions: dict[str, list[int]]
     given: dict[str, list[Assignment]]
-    items: dict[int, list[LearningItem]]
+    items: dict[str, list[LearningItem]]
 
 
 @cache
@@ -88,7 +89,7 @@ def bring_learning(stage: Stage, plan: Issued) -> Library:
     questions = _questions(stage, materials)
     papers = _papers(stage, questions)
     given = _tasks(stage, plan)
-    items: dict[int, list[LearningItem]] = {}
+    items = {}
     for asked in (one for one in TASKS if one.learns):
         wanted = [
             ItemDraft(f"paper:{papers[one]}", MINUTES[one])
@@ -96,11 +97,10 @@ def bring_learning(stage: Stage, plan: Issued) -> Library:
             else ItemDraft(f"material:{materials[one]}", READING)
             for one in asked.learns
         ]
-        for task in dict.fromkeys(row.task_id for row in given[asked.measure]):
-            now, actor = stage.clock.ago(BELOW, 11), stage.people[CITY_OFFICE]
-            if task == given[asked.measure][0].task_id:
-                actor = plan.office
-            items[task] = set_items(actor=actor, now=now, task_id=task, items=wanted)
+        task = given[asked.measure][0].task_id
+        items[asked.measure] = set_items(
+            actor=plan.office, now=stage.clock.ago(BELOW, 11), task_id=task, items=wanted
+        )
     return Library(materials, papers, questions, given, items)
 
 
