@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from uuid import UUID
 
-from chizi.ground.files import films, packages, refusals, rules, storing, walled
-from chizi.ground.files.models import HandedFile, StoredFile
+from chizi.ground.files import films, packages, refusals, rules, storing, uploading, walled
+from chizi.ground.files.models import HandedFile, StoredFile, Upload
 from chizi.ground.files.rules import Kind
 
 SHOWN_TEXT = 64 * 1024
@@ -132,6 +133,24 @@ def _paint(found: KeptFile, page: int, folder: Path) -> None:
         return
     task = {"do": "picture", "path": str(source), "kind": found.media_type, "preview": str(to)}
     walled.work({**task, "out": str(folder / "clean")}, found.digest[:8])
+
+
+@dataclass(frozen=True)
+class UploadState:
+    """An upload in pieces: how many bytes are here of how many."""
+
+    number: UUID
+    name: str
+    size: int
+    arrived: int
+
+
+def upload_state(actor: str, number: UUID) -> UploadState:
+    """How far an upload of this person has come. Raises UnknownUpload, also for one that is finished."""
+    found = Upload.objects.filter(pk=number, actor=actor, kept__isnull=True).first()
+    if found is None:
+        raise refusals.UnknownUpload
+    return UploadState(found.pk, found.name, found.size, uploading.arrived(found.pk))
 
 
 def kept(row: StoredFile, name: str, handed: str = "") -> KeptFile:

@@ -9,8 +9,11 @@ from django.db.models import F, Q
 from chizi.core.cursors import number_cursor
 from chizi.ground.search.queries import Segment, find, marked
 from chizi.learn.models import MaterialVersion, Passage
-from chizi.learn.queries.materials_seeing import readable, visible
-from chizi.org.abilities import Actor
+from chizi.learn.queries.materials_seeing import keeps_for, readable, visible
+from chizi.org.abilities import Actor, grants_of, party_codes, scope_of
+from chizi.org.models import Grant, Party, Person
+from chizi.org.queries import names_of_people
+from chizi.org.rules import Ability, PartyKind, Role
 
 WHOLE, PARTS = "learn.material", "learn.passage"
 MOST_HITS = 200
@@ -121,3 +124,69 @@ def _hit(one: Passage, words: str) -> PassageHit:
     return PassageHit(
         material.pk, material.title, material.kind, one.anchor, one.title, tuple(marked(one.text, words))
     )
+
+
+@dataclass(frozen=True)
+class WaitingMaterial:
+    """A version that waits for a second person; ``own`` when the viewer worked on it, ``undecided`` when somebody has
+    to look at words that may mean a secret first."""
+
+    row: MaterialRow
+    version: int
+    own: bool
+    undecided: bool
+    written_by: str
+
+
+def waiting_materials(viewer: Actor, *, now: datetime, limit: int = 100) -> tuple[WaitingMaterial, ...]:
+    """Versions that wait for publication where the viewer may publish, oldest first; at most a hundred."""
+    rows = visible(viewer, now).exclude(latest=F("shown")).select_related("owner").order_by("pk")[:400]
+    mine = [one for one in rows if keeps_for(viewer, one.owner, now)][:limit]
+    newest = {
+        row.material_id: row
+        for row in MaterialVersion.objects.filter(
+            material__in=mine, number=F("material__latest"), published_at__isnull=True, held=False
+        ).defer("text", "html")
+    }
+    people = names_of_people(row.written_by for row in newest.values())
+    found = []
+    for one in mine:
+        row = newest.get(one.pk)
+        if row is None:
+            continue
+        line = MaterialRow(
+            one.pk,
+            row.title,
+            one.kind,
+            row.source,
+            one.owner.name,
+            one.state,
+            one.shown,
+            True,
+            row.written_at,
+        )
+        own = isinstance(viewer, Person) and viewer.ref in row.writers
+        undecided = bool(row.marks) and not row.cleared_by
+        found.append(
+            WaitingMaterial(line, row.number, own, undecided, people.get(row.written_by, row.written_by))
+        )
+    return tuple(found)
+
+
+def owners_for(viewer: Actor, *, now: datetime) -> tuple[Party, ...]:
+    """Parties that the viewer may keep materials for: those he stands for, and of an office the public bodies at its
+    own place; by code."""
+    codes = set(party_codes(viewer, Ability.MANAGE_LEARNING, now=now))
+    scope = scope_of(viewer, Ability.MANAGE_LEARNING, now=now, role=Role.OFFICE)
+    wanted = Q(code__in=sorted(codes))
+    if not scope.empty:
+        regions = [one.region_id for one in _office_grants(viewer, now)]
+        wanted |= Q(region_id__in=regions, kind=PartyKind.AGENCY.value)
+    return tuple(Party.objects.filter(wanted, closed_on__isnull=True).order_by("code")[:200])
+
+
+def _office_grants(viewer: Actor, now: datetime) -> list[Grant]:
+    """His grants as an office."""
+    if not isinstance(viewer, Person):
+        return []
+    return [one for one in grants_of(viewer, now) if one.role == Role.OFFICE]

@@ -1,6 +1,7 @@
 """A library with its people, as tests of materials need them: Hu and Han are clerks of the county, Ma of the next one;
 Qin is an officer at the county's station, Dong one in another city."""
 
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ from typing import Any
 from chizi.ground.files.actions import keep_file
 from chizi.learn.actions import MaterialDraft, draft_material, publish_material
 from chizi.learn.models import Material
+from chizi.org.abilities import local_day
 from chizi.org.rules import Role
+from chizi.plan.actions import assign_task, create_task
+from chizi.plan.models import Assignment
 from chizi.plan.tests.planned import NOW, Desk, desk, granted
 
 LAW = """# 学习示例办法
@@ -68,3 +72,11 @@ def kept(content: bytes, name: str) -> dict[str, str]:
     """A file as an action takes it: its digest and name."""
     found = keep_file(actor="person:hu", now=NOW, stream=BytesIO(content), name=name)
     return {found.digest: found.name}
+
+
+def asked_of_station(here: Desk, *, now: datetime | None = None) -> Assignment:
+    """A task of the province's office for the county's station."""
+    at = now or NOW
+    task = create_task(actor=here.lin, now=at, title="逐人谈心", text="学指引，谈一次", basis="方案一第三条",
+                       issuer=here.office, due=local_day(at) + timedelta(days=20))  # fmt: skip
+    return assign_task(actor=here.lin, now=at, task_id=task.pk, parties=[here.station])[0]
