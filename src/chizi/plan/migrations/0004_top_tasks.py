@@ -1,3 +1,5 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import F, OuterRef, Subquery
@@ -6,7 +8,7 @@ from django.db.models.functions import Coalesce
 DEEPEST = 5  # province, city, county, township and one to spare
 
 
-def find_first(apps, schema_editor):
+def find_first(apps: Any, schema_editor: Any) -> None:
     """What was passed down before gets the first task of its line."""
     Task = apps.get_model("plan", "Task")
     Assignment = apps.get_model("plan", "Assignment")
