@@ -81,8 +81,11 @@ from chizi.learn.queries.materials import (
     MaterialList,
     MaterialRow,
     PassageHit,
+    WaitingMaterial,
     materials,
+    owners_for,
     passages_with,
+    waiting_materials,
 )
 from chizi.learn.queries.materials_packs import (
     Comparison,
@@ -198,6 +201,7 @@ from chizi.learn.queries.signs import (
     sign_picture,
     signs,
 )
+from chizi.learn.queries.stories import StoryLine, stories
 from chizi.learn.queries.venues import (
     VenueList,
     VenuePage,
@@ -263,12 +267,14 @@ __all__ = [
     "SignList",
     "SignPage",
     "SignText",
+    "StoryLine",
     "TaskItems",
     "VenueList",
     "VenuePage",
     "VersionLine",
     "WaitingAnswer",
     "WaitingList",
+    "WaitingMaterial",
     "Why",
     "about_titles",
     "advice",
@@ -319,6 +325,7 @@ __all__ = [
     "open_obligation",
     "own_dataset",
     "own_outcome",
+    "owners_for",
     "paper_pack",
     "paper_page",
     "paper_titles",
@@ -347,11 +354,13 @@ __all__ = [
     "sign_page",
     "sign_picture",
     "signs",
+    "stories",
     "task_items",
     "things_learned",
     "to_confirm",
     "uses_of",
     "venue_page",
     "venues",
+    "waiting_materials",
     "work_open_to",
 ]
