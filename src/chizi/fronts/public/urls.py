@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from chizi.fronts.public.views import files, pages, surveys
+from chizi.fronts.public.views import files, pages, services, surveys
 
 
 class CodeConverter:
@@ -39,6 +39,10 @@ urlpatterns = [
     path("survey/", surveys.enter, name="survey_code"),
     path("survey/thanks/", surveys.thanks, name="survey_thanks"),
     path("survey/<str:code>/", surveys.survey, name="survey"),
+    path("service/", services.receipt, name="service"),
+    path("service/thanks/", services.thanks, name="service_thanks"),
+    path("service/notices/", services.notices, name="service_notices"),
+    path("service/notices/<int:number>/", services.notice, name="service_notice"),
     path("publications/<publication:code>/", pages.publication, name="publication"),
     path("publications/<publication:code>/v<version:version>/", pages.publication, name="version"),
     path("publications/<publication:code>/v<version:version>/rule/", pages.rule, name="rule"),

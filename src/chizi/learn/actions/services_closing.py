@@ -1,7 +1,5 @@
 """How service items are closed: by whom they were done for, or by a public notice; never by who did them (S1-21)."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -18,18 +16,16 @@ from chizi.learn.refusals.services import (
     WrongServiceState,
 )
 from chizi.learn.rules.services import (
-    CODE_LENGTH,
-    CODE_SIGNS,
     WORDS_LENGTH,
     Closing,
     ServiceState,
     last_notice_day,
     notice_over,
-    written_code,
 )
 from chizi.learn.services_policy import notice_policy
 from chizi.org.abilities import Actor, local_day, require, stands_for
 from chizi.org.rules import Ability
+from chizi.org.slips import hash_of, new_code, plain_code
 from chizi.plan.reaching import number, same_version
 
 BENEFICIARY = "beneficiary"
@@ -38,22 +34,17 @@ STRANGER = "public"
 WAITS = (ServiceState.DONE, ServiceState.NOTICE)
 
 
-def receipt_hash(code: str) -> str:
-    """What is kept of a receipt code."""
-    return hashlib.sha256(code.encode()).hexdigest() if code else ""
-
-
 @transaction.atomic
 def issue_receipt(*, actor: Actor, now: datetime, service_id: int, version: int) -> tuple[ServiceItem, str]:
-    """Make the code of the printed slip for whom it was done for; gives it once, kept is only its hash. A new one
+    """Make the code of the printed slip for whom it was done for; gives it once, in groups, and keeps its hash. A new one
     makes the old one void.
 
     Raises UnknownService, NotYourService, StalePage, WrongServiceState.
     """
     row = worked(actor, service_id, version, set(WAITS), now=now)
-    code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+    code = new_code()
     again = bool(row.receipt)
-    row.receipt = receipt_hash(code)
+    row.receipt = hash_of(plain_code(code) or "")
     row.version += 1
     row.save(update_fields=["receipt", "version"])
     put_step(row, "slip", "", actor.ref, now)
@@ -93,11 +84,11 @@ def confirm_by_receipt(
 
 def by_receipt(code: str, *, lock: bool = False) -> ServiceItem:
     """The item that waits for the holder of a code. Raises UnknownReceipt."""
-    found = receipt_hash(written_code(code))
-    rows = ServiceItem.objects.select_related("party", "region").filter(
-        receipt=found, state__in=[one.value for one in WAITS]
-    )
-    row = (rows.select_for_update(of=("self",)) if lock else rows).first() if found else None
+    plain = plain_code(code)
+    rows = ServiceItem.objects.select_related("party", "region")
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    wanted = rows.filter(receipt=hash_of(plain or ""), state__in=[one.value for one in WAITS])
+    row = wanted.first() if plain is not None else None
     if row is None:
         raise UnknownReceipt(field="code")
     return row

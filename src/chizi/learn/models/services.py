@@ -38,7 +38,7 @@ class ServiceItem(Placed):
     done = models.CharField(max_length=STEP_LENGTH, blank=True)
     done_by = models.CharField(max_length=120, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    receipt = models.CharField(max_length=64, blank=True)
+    receipt = models.CharField(max_length=80, blank=True)
     notice_from = models.DateField(null=True, blank=True)
     notice_until = models.DateField(null=True, blank=True)
     closing = models.CharField(max_length=7, blank=True, choices=[(one.value, one.name) for one in Closing])

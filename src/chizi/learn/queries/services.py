@@ -17,6 +17,7 @@ from chizi.org.abilities import Actor, local_day, may, stands_for
 from chizi.org.models import Person
 from chizi.org.queries import names_of_people
 from chizi.org.rules import Ability
+from chizi.org.slips import hash_of, plain_code
 from chizi.plan.reaching import number
 
 
@@ -172,6 +173,17 @@ def public_notice(service_id: int, *, now: datetime) -> PublicNotice:
     one = rows.select_related("party", "region").first()
     if one is None:
         raise UnknownReceipt
+    return _notice(one)
+
+
+def public_receipt(code: str) -> PublicNotice:
+    """What the holder of a slip is asked about. No scope: the code is the right to read it. Raises UnknownReceipt."""
+    plain = plain_code(code)
+    waits = [ServiceState.DONE.value, ServiceState.NOTICE.value]
+    rows = ServiceItem.objects.filter(receipt=hash_of(plain or ""), state__in=waits)
+    one = rows.select_related("party", "region").first() if plain is not None else None
+    if one is None:
+        raise UnknownReceipt(field="code")
     return _notice(one)
 
 

@@ -12,8 +12,6 @@ BENEFICIARY_LENGTH = 200
 STEP_LENGTH = 2000
 REASON_LENGTH = 1000
 WORDS_LENGTH = 500
-CODE_LENGTH = 12
-CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 1 I L O, which people mix up on paper
 
 
 class ServiceState(StrEnum):
@@ -67,17 +65,6 @@ def personal_data(text: str) -> str:
     plain = _DATES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
     joined = _SEPARATORS.sub("", plain)
     return next((kind for kind, form in _FORMS if form.search(joined) or form.search(plain)), "")
-
-
-def written_code(code: str) -> str:
-    """A receipt code as it is compared: capitals, without blanks and dashes; empty for what none can be."""
-    plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", code[:60])).upper()
-    return plain if len(plain) == CODE_LENGTH and set(plain) <= set(CODE_SIGNS) else ""
-
-
-def shown_code(code: str) -> str:
-    """The same in groups of four, as it is printed."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def last_notice_day(since: date, days: int, off: Collection[date] = (), on: Collection[date] = ()) -> date:

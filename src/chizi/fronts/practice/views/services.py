@@ -40,7 +40,6 @@ from chizi.learn.actions import (
     withdraw_service,
 )
 from chizi.learn.queries import service_file, service_page, services, uses_of
-from chizi.learn.rules.services import shown_code
 
 TAB = "practice:services"
 
@@ -218,7 +217,7 @@ def slip(request: HttpRequest, number: int) -> HttpResponse:
         title=title,
         trail=pages.trail((item.title, at), (title, "")),
         item=item,
-        code=shown_code(code),
+        code=code,
         address=request.build_absolute_uri(address("public:service") or "/service/"),
         back=at,
     )
