@@ -13,32 +13,30 @@ from chizi.surveys.queries.lists import (
 from chizi.surveys.queries.publishing import opinions_dataset
 from chizi.surveys.queries.results import (
     EstimateLine,
-    TextsPage,
+    Inside,
     estimates_about,
+    inside_of,
     results_of,
-    signs_of,
     sources_about,
-    texts_of,
 )
 from chizi.surveys.queries.seeing import kept_out
 
 __all__ = [
     "EstimateLine",
+    "Inside",
     "Sheet",
     "SurveyLine",
     "SurveyList",
     "SurveyPage",
-    "TextsPage",
     "estimates_about",
     "guided_parties",
+    "inside_of",
     "kept_out",
     "my_surveys_to_close",
     "opinions_dataset",
     "results_of",
     "sheet_for",
-    "signs_of",
     "sources_about",
     "survey_page",
     "surveys",
-    "texts_of",
 ]

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chizi.org.abilities import Actor, require
-from chizi.org.rules import Ability
-from chizi.surveys.models import Answer, Estimate, Question, Survey
+from chizi.org.abilities import Actor
+from chizi.org.refusals import NotAllowed
+from chizi.surveys.models import Answer, Estimate, Survey
 from chizi.surveys.policy import policy
-from chizi.surveys.queries.seeing import kept_out, survey_for
+from chizi.surveys.queries.lists import SurveyPage, survey_page
 from chizi.surveys.refusals import NotOpen
 from chizi.surveys.rules.draws import shuffled
 from chizi.surveys.rules.signs import Sheet, Sign, signs
@@ -52,7 +52,10 @@ def estimates_about(party_codes: Iterable[str], campaign_code: str, *, now: date
     rows = rows.select_related("question__survey__party")
     found = list(rows.order_by("-question__survey__closed_on", "-question__survey_id", "question__position"))
     sources = sources_about({one.question.survey.party.code for one in found}, campaign_code)
-    return [_line(one, len(sources.get(one.question.survey.party.code, ())) < 2) for one in found]
+    return [
+        _line(one, len(sources.get(one.question.survey.party.code, ())) < 2, one.question.survey)
+        for one in found
+    ]
 
 
 def sources_about(party_codes: Iterable[str], campaign_code: str = "") -> dict[str, set[str]]:
@@ -67,18 +70,20 @@ def sources_about(party_codes: Iterable[str], campaign_code: str = "") -> dict[s
     return found
 
 
-def results_of(viewer: Actor, number: int, *, now: datetime) -> list[EstimateLine]:
-    """The estimates of one closed survey, in the order of its questions. Raises UnknownSurvey, NotOpen."""
-    survey = survey_for(viewer, number, now)
+def results_of(
+    viewer: Actor, number: int, *, now: datetime, page: SurveyPage | None = None
+) -> list[EstimateLine]:
+    """The estimates of one closed survey, in the order of its questions; ``page`` is what `survey_page` gave for the
+    same viewer, so that it is not asked twice. Raises UnknownSurvey, NotOpen."""
+    survey = (page or survey_page(viewer, number, now=now)).survey
     if survey.state != SurveyState.CLOSED:
         raise NotOpen
-    rows = Estimate.objects.filter(question__survey=survey).select_related("question__survey__party")
+    rows = Estimate.objects.filter(question__survey=survey).select_related("question")
     alone = len(sources_about([survey.party.code]).get(survey.party.code, ())) < 2
-    return [_line(one, alone) for one in rows.order_by("question__position")]
+    return [_line(one, alone, survey) for one in rows.order_by("question__position")]
 
 
-def _line(one: Estimate, single: bool) -> EstimateLine:
-    survey = one.question.survey
+def _line(one: Estimate, single: bool, survey: Survey) -> EstimateLine:
     assert survey.closed_on is not None  # noqa: S101 - a constraint of the table
     return EstimateLine(
         source=survey.source,
@@ -106,44 +111,38 @@ def _number(value: object) -> float | None:
 
 
 @dataclass(frozen=True)
-class TextsPage:
-    """What was written to one question, in an order that says nothing."""
+class Inside:
+    """What only the office reads: free texts by question, in an order that says nothing, and the signs."""
 
-    question: str
-    texts: tuple[str, ...]
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
+    signs: tuple[Sign, ...]
 
 
-def texts_of(viewer: Actor, number: int, *, now: datetime) -> list[TextsPage]:
-    """Free texts of a closed survey, for the office alone, never for whom the survey is about.
+def inside_of(viewer: Actor, number: int, *, now: datetime, page: SurveyPage | None = None) -> Inside:
+    """Texts and signs of a closed survey, for the office alone, never for whom the survey is about; ``page`` as in
+    `results_of`. No texts where fewer answered than may be shown.
 
-    Empty where fewer answered than may be shown. Raises UnknownSurvey, NotAllowed, RatesItself, NotOpen.
+    Raises UnknownSurvey, NotAllowed, RatesItself, NotOpen.
     """
-    survey, sheets = _for_office(viewer, number, now)
-    if len(sheets) < policy().least_answers:
-        return []
-    pages = []
-    for question in Question.objects.filter(survey=survey, kind=QuestionKind.TEXT.value).order_by("position"):
-        key = str(question.pk)
-        said = [str(one.content[key]) for one in sheets if key in one.content]
-        # A salt of each question's own, or the texts of one sheet would stand at the same place in each list.
-        order = shuffled(f"{survey.digest}{key}", said)
-        pages.append(TextsPage(question.text, tuple(said[at] for at in order)))
-    return pages
-
-
-def signs_of(viewer: Actor, number: int, *, now: datetime) -> tuple[Sign, ...]:
-    """What a human should look at before relying on the results. Raises what `texts_of` raises."""
-    survey, answers = _for_office(viewer, number, now)
-    sheets = [Sheet(one.day, one.content) for one in answers]
-    return signs(sheets, days=(survey.closes - survey.opens).days + 1, policy=policy().signs)
-
-
-def _for_office(viewer: Actor, number: int, now: datetime) -> tuple[Survey, list[Answer]]:
-    survey = survey_for(viewer, number, now)
-    require(viewer, Ability.MANAGE_SURVEYS, survey, now=now)
-    refusal = kept_out(viewer, survey.party, now=now)
-    if refusal is not None:
-        raise refusal
+    page = page or survey_page(viewer, number, now=now)
+    if page.why_not is not None:
+        raise page.why_not
+    if not page.may_manage:
+        raise NotAllowed
+    survey = page.survey
     if survey.state != SurveyState.CLOSED:
         raise NotOpen
-    return survey, list(Answer.objects.filter(survey=survey).order_by("id"))
+    answers = list(Answer.objects.filter(survey=survey).order_by("id"))
+    sheets = [Sheet(one.day, one.content) for one in answers]
+    found = signs(sheets, days=(survey.closes - survey.opens).days + 1, policy=policy().signs)
+    if len(answers) < policy().least_answers:
+        return Inside((), found)
+    texts = [one for one in page.questions if one.kind == QuestionKind.TEXT]
+    return Inside(tuple((one.text, _texts(str(one.pk), survey.digest, answers)) for one in texts), found)
+
+
+def _texts(key: str, digest: str, answers: list[Answer]) -> tuple[str, ...]:
+    """The texts to one question. Each question has a salt of its own, or the texts of one sheet would stand at the
+    same place in each list."""
+    said = [str(one.content[key]) for one in answers if key in one.content]
+    return tuple(said[at] for at in shuffled(f"{digest}{key}", said))

@@ -9,7 +9,7 @@ from chizi.org.abilities import Actor, local_day, narrow, party_codes, scope_of
 from chizi.org.conflicts import Cause, ConflictReason
 from chizi.org.models import Party, Person
 from chizi.org.queries import conflict_of
-from chizi.org.rules import Ability
+from chizi.org.rules import Ability, PartyKind
 from chizi.plan.models import Member
 from chizi.surveys.models import Survey
 from chizi.surveys.refusals import RatesItself, UnknownSurvey
@@ -24,22 +24,15 @@ def visible_surveys(viewer: Actor, now: datetime) -> QuerySet[Survey]:
     if scope.everything:
         return rows
     seen = narrow(Survey.objects.all(), scope).values("pk")
-    own = Q(party__code__in=own_codes(viewer, now)) | Q(party__in=_bodies(viewer, now))
+    own = Q(party__code__in=party_codes(viewer, Ability.SEE_SURVEYS, now=now))
+    if isinstance(viewer, Person):
+        own |= Q(party__in=_bodies(viewer, now))
+        own |= Q(party__agency=viewer.agency_id) if viewer.agency_id else Q()
     return rows.filter(Q(pk__in=seen) | own)
 
 
-def own_codes(viewer: Actor, now: datetime) -> set[str]:
-    """The parties that the viewer stands for, and the one where he serves."""
-    codes = set(party_codes(viewer, Ability.SEE_SURVEYS, now=now))
-    if isinstance(viewer, Person) and viewer.agency is not None:
-        codes.add(f"agency:{viewer.agency.code}")
-    return codes
-
-
-def _bodies(viewer: Actor, now: datetime) -> QuerySet[Party]:
+def _bodies(viewer: Person, now: datetime) -> QuerySet[Party]:
     """Bodies to which the viewer belongs today."""
-    if not isinstance(viewer, Person):
-        return Party.objects.none()
     day = local_day(now)
     member = Member.objects.filter(person=viewer, from_date__lte=day)
     member = member.filter(Q(until__isnull=True) | Q(until__gte=day))
@@ -61,7 +54,9 @@ def kept_out(actor: Actor, party: Party, *, now: datetime) -> RatesItself | None
         return None
     reason = conflict_of(actor, on=local_day(now), party=party)
     if reason is None:
-        own = party.code in own_codes(actor, now) or _bodies(actor, now).filter(pk=party.pk).exists()
+        own = party.code in party_codes(actor, Ability.WORK_TASK, now=now) or (
+            party.kind == PartyKind.BODY and _bodies(actor, now).filter(pk=party.pk).exists()
+        )
         reason = ConflictReason(Cause.OWN, party.code, party.name) if own else None
     if reason is None:
         return None

@@ -56,7 +56,7 @@ def test_s1_09_one_source_is_flagged_until_a_second_independent_one_has_spoken(c
 def test_nobody_sees_a_result_before_the_end(cast):
     survey, codes = slips(cast)
     answered(survey, codes, "4", "yes", "More chairs.")
-    for read in (queries.results_of, queries.texts_of, queries.signs_of):
+    for read in (queries.results_of, queries.inside_of):
         with pytest.raises(refusals.NotOpen):
             read(cast.xu, survey.pk, now=NOW)
     assert queries.estimates_about(["agency:station"], "", now=NOW) == []
@@ -65,9 +65,8 @@ def test_nobody_sees_a_result_before_the_end(cast):
 def test_the_rated_body_sees_its_results_and_never_the_texts(cast):
     survey = finished(cast)
     assert len(queries.results_of(cast.wang, survey.pk, now=LATER)) == 3
-    for read in (queries.texts_of, queries.signs_of):
-        with pytest.raises(NotAllowed):
-            read(cast.wang, survey.pk, now=LATER)
+    with pytest.raises(NotAllowed):
+        queries.inside_of(cast.wang, survey.pk, now=LATER)
     inside = Person.objects.create(username="inside", name="Inside", agency=cast.station.agency)
     Grant.objects.create(
         person=inside,
@@ -77,7 +76,7 @@ def test_the_rated_body_sees_its_results_and_never_the_texts(cast):
         granted_by="console",
     )
     with pytest.raises(refusals.RatesItself):
-        queries.texts_of(inside, survey.pk, now=LATER)
+        queries.inside_of(inside, survey.pk, now=LATER)
 
 
 def test_somebody_of_the_rated_body_without_any_role_finds_its_survey(cast):
@@ -103,19 +102,19 @@ def test_texts_come_from_five_answers_on_in_an_order_of_their_own(cast):
     for at, code in enumerate(codes):
         answered(survey, [code], "3", "", f"Text {at}")
     closed(cast, survey)
-    (page,) = queries.texts_of(cast.xu, survey.pk, now=LATER)
-    assert sorted(page.texts) == sorted(f"Text {at}" for at in range(12))
+    ((_, texts),) = queries.inside_of(cast.xu, survey.pk, now=LATER).texts
+    assert sorted(texts) == sorted(f"Text {at}" for at in range(12))
     by_number = [one.content for one in Answer.objects.order_by("id")]
-    assert list(page.texts) != [next(v for v in one.values() if isinstance(v, str)) for one in by_number]
+    assert list(texts) != [next(v for v in one.values() if isinstance(v, str)) for one in by_number]
     few, codes = slips(cast)
     answered(few, codes[:4], "3", "", "A text.")
     closed(cast, few)
-    assert queries.texts_of(cast.xu, few.pk, now=LATER) == []
+    assert queries.inside_of(cast.xu, few.pk, now=LATER).texts == ()
 
 
 def test_same_words_are_a_sign_for_the_office(cast):
     survey = finished(cast)
-    (sign,) = queries.signs_of(cast.xu, survey.pk, now=LATER)
+    (sign,) = queries.inside_of(cast.xu, survey.pk, now=LATER).signs
     assert (sign.kind, sign.count, sign.of) == ("same_words", 6, 8)
 
 

@@ -44,6 +44,8 @@ def survey_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpR
                     answer.template, {"reader": reader, "spoken_of": HOME, **answer.context}
                 )
                 answer = HttpResponse(text, status=answer.status)
+        # Django would write the address of a page that was not found into its log, and a code may still be good.
+        answer._has_been_logged = True  # type: ignore[attr-defined]
         answer.headers["Content-Language"] = reader.tag
         answer.headers["Cache-Control"] = "no-store"
         answer.headers["Referrer-Policy"] = "no-referrer"  # the address holds the code

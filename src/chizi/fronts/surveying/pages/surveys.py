@@ -202,6 +202,8 @@ def dataset(page: SurveyPage, lines: list[EstimateLine], now: datetime) -> Datas
         DataColumn("low", "text", N_("Low end"), N_("of the interval of 95 %")),
         DataColumn("high", "text", N_("High end"), N_("of the interval of 95 %")),
         DataColumn("method", "text", N_("Method")),
+        DataColumn("asked", "integer", N_("Asked")),
+        DataColumn("responses", "integer", N_("Answered at all")),
     )
     rows: list[tuple[Any, ...]] = [
         (
@@ -210,6 +212,8 @@ def dataset(page: SurveyPage, lines: list[EstimateLine], now: datetime) -> Datas
             one.n,
             *("" if one.mean_or_share is None else number(one.kind, each) for each in _three(one)),
             said(METHODS, one.method),
+            one.asked,
+            page.survey.responses,
         )
         for one in lines
     ]

@@ -11,7 +11,7 @@ from chizi.fronts.kit.refusing import sentence
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.surveying.pages import surveys as pages
 from chizi.fronts.surveying.words import shown
-from chizi.surveys.queries import results_of, signs_of, survey_page, texts_of
+from chizi.surveys.queries import Inside, inside_of, results_of, survey_page
 from chizi.surveys.rules.surveys import SurveyState
 
 
@@ -22,10 +22,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     found = survey_page(viewer, number, now=now)
     closed = found.survey.state == SurveyState.CLOSED
-    lines = results_of(viewer, number, now=now) if closed else []
-    inside = closed and found.may_manage
-    signs = signs_of(viewer, number, now=now) if inside else ()
-    texts = texts_of(viewer, number, now=now) if inside else []
+    lines = results_of(viewer, number, now=now, page=found) if closed else []
+    inside = inside_of(viewer, number, now=now, page=found) if closed and found.may_manage else Inside((), ())
     context = {
         "rail_section": "evaluation",
         "tab": "surveying:home",
@@ -39,8 +37,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "why_not": sentence(found.why_not) if found.why_not else "",
         "may_close": found.may_close,
         "results": pages.results(lines),
-        "warnings": pages.warnings(found, lines, signs),
-        "texts": [(shown(one.question), one.texts) for one in texts],
+        "warnings": pages.warnings(found, lines, inside.signs),
+        "texts": [(shown(question), said) for question, said in inside.texts],
     }
     return render(request, "surveying/survey.html", context)
 
@@ -51,5 +49,5 @@ def export(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """The results as CSV or Excel."""
     viewer, now = viewer_of(request), timezone.now()
     found = survey_page(viewer, number, now=now)
-    lines = results_of(viewer, number, now=now)
+    lines = results_of(viewer, number, now=now, page=found)
     return send_table(pages.dataset(found, lines, now), form, name=f"survey-{number}")
