@@ -4,14 +4,22 @@ import type { Given, Question } from './wire.ts';
 
 const listed = (given: Given | null | undefined): string[] => (Array.isArray(given) ? given : given ? [given] : []);
 
+/** Text as answers are compared: one width, one case, no blanks, no full stop at the end. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s.\u3002;,!]+$/, '')
+    .replace(/[\s\u200b\ufeff]+/g, '');
+
 /** True or false; null when only a person can judge it, or when no key came. */
 export function isRight(question: Question, given: Given): boolean | null {
   const { kind, right } = question;
-  if (right === null || right === undefined) return null;
-  if (kind === 'short' || (kind === 'scenario' && !question.options.length)) return null;
-  const [key, said] = [listed(right), listed(given)];
-  if (kind === 'order') return key.length === said.length && key.every((one, at) => one === said[at]);
-  return key.length === said.length && [...key].sort().join('\n') === [...said].sort().join('\n');
+  if (kind === 'scenario' || right === null || right === undefined) return null;
+  const [key, said] = [listed(right), listed(given).filter((one) => one.trim())];
+  if (kind === 'short') return said.length === 1 && key.map(plain).includes(plain(said[0] ?? ''));
+  if (kind === 'ordering') return key.length > 0 && key.join('\n') === said.join('\n');
+  return said.length > 0 && [...new Set(key)].sort().join('\n') === [...new Set(said)].sort().join('\n');
 }
 
 /** Whether anything was said at all. */

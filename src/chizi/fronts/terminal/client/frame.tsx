@@ -46,7 +46,7 @@ function Bar(): JSX.Element {
   const as = app.packSeen ? t('bar.as_of', { at: timeWords(app.packSeen) }) : '';
   const said = [waiting ? t('bar.waiting', { n: waiting }) : '', refused ? t('bar.problems', { n: refused }) : ''].filter(Boolean).join(' · ');
   return (
-    <div class={`bar${net || refused ? ' bar-off' : ''}`}>
+    <div class={`bar${net || refused ? ' bar-off' : ''}${net ? ' bar-lost' : ''}`}>
       {said ? <a href="#/outbox">{said}</a> : <span>{app.net === 'sending' ? t('bar.sending') : net ? '' : t('bar.all_sent')}</span>}
       <span class="bar-net">
         {net || as}

@@ -25,6 +25,8 @@ export const currentLanguage = (): Language => language;
 export function setLanguage(next: Language): void {
   language = next;
   document.documentElement.lang = next;
+  // the server's sentences come in the same language, here and at the desk
+  document.cookie = `django_language=${next === 'en' ? 'en' : 'zh-hans'}; path=/; max-age=31536000; samesite=lax`;
   try {
     localStorage.setItem(CHOICE, next);
   } catch {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { dropAll, room, scarce, type Room } from '../media.ts';
 import { Choice, Facts, Screen } from '../parts';
 import { addRoutes } from '../routes.ts';
+import { sync } from '../sending.ts';
 import { replacePin } from '../session.ts';
 import { change, say, useApp } from '../state.ts';
 import { currentTheme, setTheme, type Theme } from '../theme.ts';
@@ -69,6 +70,7 @@ function Device(): JSX.Element {
         onChange={(language) => {
           setLanguage(language as Language);
           change({});
+          void sync();
         }}
       />
       <Choice

@@ -35,7 +35,7 @@ function AskedRow({ asked }: { asked: Asked }): JSX.Element {
         <span class={done ? 'mark mark-done' : 'mark'} aria-hidden="true" />
         <span>{asked.item.title}</span>
         <span class="of">
-          {done ? t('done') : <Due day={asked.task.due} />} <About minutes={asked.item.minutes} />
+          {done ? t('done') : <Due day={asked.task.due} />} {!done && <About minutes={asked.item.minutes} />}
         </span>
       </a>
     </li>
@@ -86,7 +86,7 @@ function Learn(): JSX.Element {
           <h2 id="asked" class="over">
             {t('learn.asked')}
           </h2>
-          <ul class="rows">
+          <ul class="rows stacked">
             {toDo.map((one) => (
               <AskedRow key={one.item.id} asked={one} />
             ))}
@@ -98,7 +98,7 @@ function Learn(): JSX.Element {
           <h2 id="materials" class="over">
             {t('learn.materials')}
           </h2>
-          <ul class="rows">
+          <ul class="rows stacked">
             {materials.map((material) => (
               <MaterialRow key={material.id} material={material} />
             ))}
@@ -110,7 +110,7 @@ function Learn(): JSX.Element {
           <h2 id="papers" class="over">
             {t('learn.papers')}
           </h2>
-          <ul class="rows">
+          <ul class="rows stacked">
             {papers.map((paper) => (
               <PaperRow key={paper.id} paper={paper} />
             ))}
@@ -120,7 +120,7 @@ function Learn(): JSX.Element {
       {done.length > 0 && (
         <details class="more">
           <summary>{t('learn.done', { n: done.length })}</summary>
-          <ul class="rows">
+          <ul class="rows stacked">
             {done.map((one) => (
               <AskedRow key={one.item.id} asked={one} />
             ))}

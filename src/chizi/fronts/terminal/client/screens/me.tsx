@@ -123,7 +123,7 @@ function Mastery(): JSX.Element {
     <Screen title={t('mastery.title')} back="me" page="mastery">
       <p class="dim">{t('mastery.help')}</p>
       {objectives.length === 0 && <Blank title={t('mastery.none')}>{t('mastery.none_help')}</Blank>}
-      <ul class="rows">
+      <ul class="rows stacked">
         {objectives.map((one) => (
           <li key={one.id} class="row">
             <span class={one.mastered ? 'mark mark-done' : 'mark'} aria-hidden="true" />

@@ -57,7 +57,7 @@ function Waits({ parcels }: { parcels: Waiting[] }): JSX.Element {
   const shown = all ? parcels : parcels.slice(0, 20);
   return (
     <>
-      <ul class="rows">
+      <ul class="rows stacked">
         {shown.map((parcel) => (
           <li key={parcel.id} class="row">
             <span>

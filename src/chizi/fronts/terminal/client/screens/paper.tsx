@@ -42,7 +42,7 @@ function Practice({ paper }: { paper: Paper }): JSX.Element {
   const before = app.answered[question.id];
   const settled = before !== undefined && given === undefined;
   const check = async (): Promise<void> => {
-    const said = given ?? (question.kind === 'order' ? question.options.map(([key]) => key) : undefined);
+    const said = given ?? (question.kind === 'ordering' ? question.options.map(([key]) => key) : undefined);
     if (said === undefined || !isGiven(said)) {
       say(t('question.nothing'));
       return;

@@ -31,11 +31,18 @@ function Order({ question, given, onGive, locked }: AskProps): JSX.Element {
   );
 }
 
+/** Statements are true or false; the pack brings no options for them. */
+function withOptions(question: Question): Question {
+  if (question.kind !== 'truefalse' || question.options.length) return question;
+  return { ...question, options: [['true', t('question.true')], ['false', t('question.false')]] };
+}
+
 /** The options, or a field for words. */
-export function Ask({ question, given, onGive, locked = false }: AskProps): JSX.Element {
+export function Ask({ question: asked, given, onGive, locked = false }: AskProps): JSX.Element {
+  const question = withOptions(asked);
   const said = Array.isArray(given) ? given : [];
   const several = question.kind === 'multiple';
-  if (question.kind === 'order') return <Order question={question} given={given} onGive={onGive} locked={locked} />;
+  if (question.kind === 'ordering') return <Order question={question} given={given} onGive={onGive} locked={locked} />;
   if (!question.options.length) {
     return (
       <textarea
@@ -80,9 +87,10 @@ export function Stem({ question, number, of }: { question: Question; number: num
   );
 }
 
-const rightWords = (question: Question): string => {
+const rightWords = (asked: Question): string => {
+  const question = withOptions(asked);
   const keys = Array.isArray(question.right) ? question.right : question.right ? [question.right] : [];
-  return keys.map((key) => question.options.find(([one]) => one === key)?.[1] ?? key).join(question.kind === 'order' ? ' → ' : ' · ');
+  return keys.map((key) => question.options.find(([one]) => one === key)?.[1] ?? key).join(question.kind === 'ordering' ? ' → ' : ' · ');
 };
 
 /** Right or not, why, and the article behind it. */
@@ -92,7 +100,7 @@ export function Feedback({ question, given }: { question: Question; given: Given
     <div class={`verdict verdict-${right === null ? 'open' : right ? 'right' : 'wrong'}`} role="status">
       <p class="verdict-word">{t(right === null ? 'answer.open' : right ? 'answer.right' : 'answer.wrong')}</p>
       {right === false && <p>{t('answer.is', { words: rightWords(question) })}</p>}
-      {right === null && question.right && <p>{t('answer.model', { words: rightWords(question) })}</p>}
+      {right === null && question.right && question.right.length > 0 && <p>{t('answer.model', { words: rightWords(question) })}</p>}
       {question.explanation && <p>{question.explanation}</p>}
       {question.article && (
         <p>

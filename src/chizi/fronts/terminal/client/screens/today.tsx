@@ -88,7 +88,7 @@ function Today(): JSX.Element {
       {others.length > 0 && (
         <details class="more">
           <summary>{t('today.settled', { n: others.length })}</summary>
-          <ul class="rows">
+          <ul class="rows stacked">
             {others.map((task) => (
               <li key={task.assignment}>
                 <a href={`#/task/${task.assignment}`}>

@@ -29,9 +29,11 @@ test('answers are judged by kind, and not where only a person can', () => {
   assert.equal(isRight(asking('single', ['b']), ['b']), true);
   assert.equal(isRight(asking('multiple', ['c', 'a']), ['a', 'c']), true);
   assert.equal(isRight(asking('multiple', ['a', 'c']), ['a']), false);
-  assert.equal(isRight(asking('order', ['b', 'a', 'c']), ['a', 'b', 'c']), false);
-  assert.equal(isRight(asking('order', ['b', 'a', 'c']), ['b', 'a', 'c']), true);
-  assert.equal(isRight(asking('short', ['word']), 'word'), null);
+  assert.equal(isRight(asking('ordering', ['b', 'a', 'c']), ['a', 'b', 'c']), false);
+  assert.equal(isRight(asking('ordering', ['b', 'a', 'c']), ['b', 'a', 'c']), true);
+  assert.equal(isRight(asking('short', ['Three days']), ' three\u3000DAYS. '), true);
+  assert.equal(isRight(asking('short', ['Three days']), 'four days'), false);
+  assert.equal(isRight(asking('scenario', []), 'words'), null);
   assert.equal(isRight(asking('single', null), ['b']), null, 'a graded paper brings no key');
   assert.deepEqual([isGiven(undefined), isGiven([]), isGiven('  '), isGiven(['a'])], [false, false, false, true]);
 });
@@ -39,7 +41,7 @@ test('answers are judged by kind, and not where only a person can', () => {
 test('an ordering moves one by one and never loses an option', () => {
   assert.deepEqual(moved(['a', 'b', 'c'], 2, -1), ['a', 'c', 'b']);
   assert.deepEqual(moved(['a', 'b', 'c'], 0, -1), ['a', 'b', 'c']);
-  assert.deepEqual(ordered(asking('order', null), ['c']).map(([key]) => key), ['c', 'a', 'b']);
+  assert.deepEqual(ordered(asking('ordering', null), ['c']).map(([key]) => key), ['c', 'a', 'b']);
 });
 
 test('addresses lead to their screens, broken ones nowhere', () => {

@@ -1,0 +1,122 @@
+"""A week without a network on a real phone's browser, against the real server."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from chizi.fronts.terminal.tests.browser_world import Station
+from chizi.fronts.terminal.tests.conftest import Phone, set_up, show, unlock
+from chizi.ground.suggestions.models import Suggestion
+from chizi.learn.models import Attempt, Outcome, Reflection
+from chizi.plan.models import Result
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+KEPT = "({kind}) => new Promise((done, fail) => { const ask = indexedDB.open('chizi-terminal');" + (
+    " ask.onerror = fail; ask.onsuccess = () => { const all = ask.result.transaction(kind).objectStore(kind)"
+    ".getAll(); all.onsuccess = () => { ask.result.close(); done(all.result.length); } } })"
+)
+
+
+def _hand_in(page: Page, text: str) -> None:
+    page.fill("#text", text)
+    page.click("form button[type=submit]")
+    page.wait_for_selector(".toast p")
+
+
+def _a_week(page: Page, here: Station) -> None:
+    """What an officer does in a valley: read, answer, sit a paper, report, reflect, suggest."""
+    about = f"material:{here.law.pk}"
+    show(page, f"material/{here.law.pk}")
+    page.get_by_role("button", name="I have read it").click()
+    expect(page.get_by_text("You have read it")).to_be_visible()
+    show(page, f"paper/{here.practice.pk}")
+    page.locator("label.option").nth(1).click()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict-right")).to_be_visible()
+    show(page, f"paper/{here.graded.pk}")
+    page.locator("label.option").nth(0).click()
+    page.get_by_role("button", name="Next").click()
+    page.locator("label.option").nth(0).click()
+    page.get_by_role("button", name="Hand in the paper").click()
+    page.get_by_role("button", name="Hand in now").click()
+    expect(page.get_by_role("heading", name="Learning")).to_be_visible()
+    show(page, f"task/{here.asked[0].pk}/report")
+    _hand_in(page, "已组织学习。")
+    show(page, f"reflect/{about}")
+    _hand_in(page, "先听后说,比讲道理有用。")
+    show(page, "suggest?page=today")
+    _hand_in(page, "字号可以再大一些。")
+
+
+def _stored() -> dict[str, int]:
+    return {
+        "read": Outcome.objects.filter(kind="read").count(),
+        "practised": Outcome.objects.filter(kind="answered", source="terminal").count(),
+        "handed in": Attempt.objects.exclude(handed_in_at=None).count(),
+        "result": Result.objects.count(),
+        "reflection": Reflection.objects.count(),
+        "suggestion": Suggestion.objects.count(),
+    }
+
+
+def test_a_week_off_line_comes_back_whole_and_once_and_log_out_waits_for_it(
+    here: Station, phone: Phone, live_server: LiveServer
+) -> None:
+    context = phone(here.sun)
+    page = context.new_page()
+    set_up(page, live_server.url)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    context.set_offline(True)
+    page.reload()  # the shell comes from the service worker, the pack from the sealed store
+    unlock(page)
+    page.wait_for_selector(".card")
+    expect(page.locator(".bar")).to_contain_text("No network")
+    _a_week(page, here)
+    expect(page.locator(".bar a")).to_have_text("6 to upload")
+    page.reload()
+    unlock(page)
+    expect(page.locator(".bar a")).to_have_text("6 to upload")
+
+    show(page, "me")
+    page.get_by_role("button", name="Log out").click()
+    expect(page.locator(".toast p")).to_contain_text("Not logged out: 6 entries")
+    expect(page.get_by_role("heading", name="Outbox")).to_be_visible()
+    assert page.evaluate(KEPT, {"kind": "outbox"}) == 6
+
+    # The server takes the batch, but its answer is lost on the way: the same parcels are sent again.
+    batches: list[str] = []
+
+    def lost(route: Route) -> None:
+        batches.append(route.request.post_data or "")
+        if len(batches) == 1:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/api/parcels", lost)
+    context.set_offline(False)
+    page.wait_for_function("() => document.querySelector('.bar-net').textContent.includes('answer')")
+    assert page.evaluate(KEPT, {"kind": "outbox"}) == 6
+    page.get_by_role("button", name="Upload now").click()
+    expect(page.get_by_text("Everything is with the server")).to_be_visible()
+    assert len(batches) == 2
+    # one self-check and the two questions of the paper
+    assert _stored() == {
+        "read": 1,
+        "practised": 3,
+        "handed in": 1,
+        "result": 1,
+        "reflection": 1,
+        "suggestion": 1,
+    }
+    assert page.evaluate(KEPT, {"kind": "outbox"}) == 0
+
+    show(page, "record")
+    expect(page.locator(".card").first).to_be_visible()
+    show(page, "me")
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url(lambda address: "/terminal/" not in address)
+    page.goto(f"{live_server.url}/healthz")
+    assert page.evaluate(KEPT, {"kind": "vaults"}) == 0
+    assert page.evaluate(KEPT, {"kind": "things"}) == 0
