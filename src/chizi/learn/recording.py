@@ -15,13 +15,16 @@ from uuid import UUID
 from django.db import connection
 
 from chizi.journal.rules import canonical
+from chizi.learn.fetching import fetch, listed, read_instant, read_json, read_key
 from chizi.learn.inserting import columns, insert_rows
 from chizi.learn.models import ItemState, Mastery, Outcome
 from chizi.learn.policy import mastery_policy
 from chizi.learn.rules.mastery import Shown, mastered, packed, unpacked, window
 from chizi.learn.rules.outcomes import COUNTED, finishes
-from chizi.learn.tallies import Counts, change, done_key, kind_key, met_key, places_of
+from chizi.learn.tallies import Counts, change, done_key, kind_key, met_key, places_at, places_of
+from chizi.org.abilities import local_day
 from chizi.org.models import Party, Person
+from chizi.org.rules import Ability, roles_with
 
 OUTCOME_ROW = columns({
     "key": "uuid", "person_id": "bigint", "party_id": "bigint", "kind": "text", "about": "text",
@@ -42,6 +45,14 @@ STATE_AGAIN = (
 MASTERY_AGAIN = "(person_id, objective_id) DO UPDATE SET " + ", ".join(
     f'"{name}" = excluded."{name}"' for name, _ in MASTERY_ROW[2:]
 )
+STATES_KEPT = """
+SELECT s.item_id, s.done_at, o.key FROM learn_itemstate s JOIN learn_outcome o ON o.id = s.outcome_id
+WHERE s.person_id = %s AND s.item_id IN @
+"""
+MASTERY_KEPT = """
+SELECT m.objective_id, m.met, m.shown, m.party_id, p.city_id, p.county_id
+FROM learn_mastery m LEFT JOIN org_party p ON p.id = m.party_id WHERE m.person_id = %s AND m.objective_id IN @
+"""
 OUTCOMES, STATES, MASTERIES = (model._meta.db_table for model in (Outcome, ItemState, Mastery))
 
 
@@ -61,26 +72,61 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Home:
+    """The party that somebody's outcomes count for, with its place; ``unit`` is the region's code."""
+
+    id: int
+    city_id: int | None
+    county_id: int | None
+    town_id: int | None
+    unit: str
+
+
+@dataclass(frozen=True)
 class Whose:
-    """The person whose outcomes they are, and the party that they count for now."""
+    """The person whose outcomes they are, where they count now, and whether he learns here at all."""
 
     person: Person
-    party: Party | None
+    home: Home | None
+    learns: bool
+
+    @property
+    def party(self) -> Party | None:
+        """The party itself; one query."""
+        return Party.objects.get(pk=self.home.id) if self.home is not None else None
 
     @property
     def party_id(self) -> int | None:
-        return self.party.id if self.party is not None else None
+        return self.home.id if self.home is not None else None
 
     @property
     def unit(self) -> str:
-        return self.party.region.code if self.party is not None else ""
+        return self.home.unit if self.home is not None else ""
 
 
-def whose(person: Person) -> Whose:
-    """The person with the party of the agency he serves in; one query."""
-    if person.agency_id is None:
-        return Whose(person, None)
-    return Whose(person, Party.objects.select_related("region").filter(agency_id=person.agency_id).first())
+WHOSE = """
+SELECT p.id, p.city_id, p.county_id, p.town_id, r.code, EXISTS (
+    SELECT 1 FROM org_grant g WHERE g.person_id = o.id AND g.role IN @ AND g.from_date <= %s
+    AND (g.until IS NULL OR g.until >= %s))
+FROM org_person o LEFT JOIN org_party p ON p.agency_id = o.agency_id LEFT JOIN org_region r ON r.id = p.region_id
+WHERE o.id = %s AND o.is_active
+"""
+LEARNERS = sorted(role.value for role in roles_with(Ability.LEARN))
+
+
+def whose(person: Person, now: datetime | None = None) -> Whose:
+    """The person with the party of the agency he serves in, and (at an instant) whether a grant of his gives LEARN
+    anywhere: what `org.abilities.scope_of` says, without the places, which do not matter for one's own learning.
+
+    One query.
+    """
+    day = local_day(now).isoformat() if now is not None else "0001-01-01"
+    found = fetch(WHOSE, [listed(LEARNERS), day, day, person.pk])
+    if not found:
+        return Whose(person, None, False)
+    party, city, county, town, code, learns = found[0]
+    home = Home(party, city, county, town, code) if party is not None else None
+    return Whose(person, home, bool(learns))
 
 
 def lock_record(person: Person) -> None:
@@ -106,7 +152,7 @@ def store(of: Whose, rows: Sequence[Ready], *, now: datetime, source: str, batch
     changes.update(_mastery(of, [(row.objective or 0, _shown(row)) for row in judged], now))
     for row in fresh:
         if row.kind in COUNTED:
-            changes.update(kind_key(row.kind, place) for place in places_of(of.party))
+            changes.update(kind_key(row.kind, place) for place in places_of(of.home))
     change(changes)
     return fresh
 
@@ -125,8 +171,8 @@ def _done(of: Whose, fresh: Iterable[Ready], ids: dict[UUID, int]) -> Counts:
                 first[row.item] = row
     if not first:
         return Counter()
-    kept = ItemState.objects.filter(person=of.person, item__in=list(first))
-    there = {item: (at, key) for item, at, key in kept.values_list("item_id", "done_at", "outcome__key")}
+    kept = fetch(STATES_KEPT, [of.person.pk, listed(first)])
+    there = {item: (read_instant(at), read_key(key)) for item, at, key in kept}
     rows = [
         (of.person.pk, item, of.party_id, ids[row.key], row.happened_at)
         for item, row in first.items()
@@ -134,7 +180,7 @@ def _done(of: Whose, fresh: Iterable[Ready], ids: dict[UUID, int]) -> Counts:
     ]
     insert_rows(STATES, STATE_ROW, rows, conflict=STATE_AGAIN)
     new = [item for item in first if item not in there]
-    return Counter(done_key(item, place) for item in new for place in places_of(of.party))
+    return Counter(done_key(item, place) for item in new for place in places_of(of.home))
 
 
 def _mastery(of: Whose, answers: Sequence[tuple[int, Shown]], now: datetime) -> Counts:
@@ -171,19 +217,19 @@ def question_of(about: str) -> int:
 
 def _settle(of: Whose, answers: dict[int, list[Shown]], now: datetime, *, gone: str = "") -> Counts:
     policy, changes = mastery_policy(), Counter[str]()
-    kept = Mastery.objects.filter(person=of.person, objective__in=list(answers)).select_related("party")
-    there = {row.objective_id: row for row in kept}
+    kept = fetch(MASTERY_KEPT, [of.person.pk, listed(answers)])
+    there = {objective: (met, shown, party) for objective, met, shown, *party in kept}
     rows = []
     for objective, new in sorted(answers.items()):
-        row = there.get(objective)
-        before = unpacked(row.shown) if row is not None else ()
+        was_met, shown, party = there.get(objective, (False, [], ()))
+        before = unpacked(read_json(shown))
         last = window([one for one in before if one.key != gone], new, policy)
         met, right = mastered(last, policy), sum(one.right for one in last)
         rows.append((of.person.pk, objective, of.party_id, len(last), right, met, packed(last), now))
-        if row is not None and row.met:
-            changes.subtract(met_key(objective, place) for place in places_of(row.party))
+        if was_met:
+            changes.subtract(met_key(objective, place) for place in places_at(*party))
         if met:
-            changes.update(met_key(objective, place) for place in places_of(of.party))
+            changes.update(met_key(objective, place) for place in places_of(of.home))
     insert_rows(MASTERIES, MASTERY_ROW, rows, conflict=MASTERY_AGAIN)
     return changes
 

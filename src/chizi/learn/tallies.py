@@ -10,13 +10,13 @@ reflected, applied, acted    outcomes of this kind that are not voided; what was
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.db.models import Count
 
 from chizi.ground.counters.counts import add_counts, kept_counts, read_counts, replace_counts
 from chizi.learn.models import ItemState, Mastery, Outcome
 from chizi.learn.rules.outcomes import COUNTED
-from chizi.org.models import Party
 
 BOARD = "learn"
 WHOLE = "0"
@@ -48,14 +48,24 @@ def kind_key(kind: str, place: str) -> str:
     return f"{kind}|{place}"
 
 
-def places_of(party: Party | None) -> tuple[str, ...]:
+class Counted(Protocol):
+    """A party, or what stands for one: where it is."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def city_id(self) -> int | None: ...
+    @property
+    def county_id(self) -> int | None: ...
+
+
+def places_of(party: Counted | None) -> tuple[str, ...]:
     """Where an outcome of somebody of this party counts."""
-    if party is None:
-        return (WHOLE,)
-    return _places(party.id, party.city_id, party.county_id)
+    return places_at(party.id, party.city_id, party.county_id) if party is not None else (WHOLE,)
 
 
-def _places(party: int | None, city: int | None, county: int | None) -> tuple[str, ...]:
+def places_at(party: int | None, city: int | None, county: int | None) -> tuple[str, ...]:
+    """The same for a party by its number and place; None: of no party."""
     own = (party_place(party),) if party is not None else ()
     return (WHOLE, *own, *(region_place(one) for one in (city, county) if one is not None))
 
@@ -101,7 +111,7 @@ def counted() -> Counts:
     kinds = kinds.values_list("kind", *by).annotate(count=Count("id"))
     for figure, rows in (("done:", done), ("met:", met), ("", kinds)):
         for what, party, city, county, count in rows.iterator():
-            for place in _places(party, city, county):
+            for place in places_at(party, city, county):
                 found[f"{figure}{what}|{place}"] += count
     return found
 

@@ -3,35 +3,33 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from chizi.ground.counters.models import Counter
 
 BATCH = 300
+ON_TOP = "ON CONFLICT (board, key) DO UPDATE SET value = counters_counter.value + excluded.value"
+ADD = f"INSERT INTO counters_counter (board, key, value) VALUES %s {ON_TOP}"  # noqa: S608 - only our own words
+ADD_ARRAYS = (  # noqa: S608 - only our own words
+    "INSERT INTO counters_counter (board, key, value) SELECT %s, c.key, c.value"
+    f" FROM unnest(%s::text[], %s::bigint[]) AS c(key, value) {ON_TOP}"
+)
 
 
 def add_counts(board: str, changes: Mapping[str, int]) -> None:
-    """Add each change (may be negative) to its counter, making those that are not there yet."""
-    with transaction.atomic():
-        wanted = {key: change for key, change in changes.items() if change}
-        rows = [Counter(board=board, key=key, value=0) for key in sorted(wanted)]
-        Counter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-        _lock(board, sorted(wanted))
-        by_change: dict[int, list[str]] = {}
-        for key, change in sorted(wanted.items()):
-            by_change.setdefault(change, []).append(key)
-        for change, keys in by_change.items():
-            for at in range(0, len(keys), BATCH):
-                rows_of_change = Counter.objects.filter(board=board, key__in=keys[at : at + BATCH])
-                rows_of_change.update(value=F("value") + change)
+    """Add each change (may be negative) to its counter, making those that are not there yet.
 
-
-def _lock(board: str, keys: list[str]) -> None:
-    """Take the rows in one order before they change, or two writers of many counters could wait for each other."""
-    if connection.features.has_select_for_update:
-        for at in range(0, len(keys), BATCH):
-            rows = Counter.objects.filter(board=board, key__in=keys[at : at + BATCH])
-            list(rows.select_for_update().order_by("key").values_list("id", flat=True))
+    One statement for 300 counters; all writers take them in the same order, or two of them could wait for each other.
+    """
+    wanted = sorted((key, change) for key, change in changes.items() if change)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        for at in range(0, len(wanted), BATCH):
+            some = wanted[at : at + BATCH]
+            if connection.vendor == "postgresql":
+                keys, values = zip(*some, strict=True)
+                cursor.execute(ADD_ARRAYS, [board, list(keys), list(values)])
+            else:
+                rows = ", ".join(["(%s, %s, %s)"] * len(some))
+                cursor.execute(ADD % rows, [cell for key, change in some for cell in (board, key, change)])
 
 
 def replace_counts(board: str, counts: Mapping[str, int]) -> None:

@@ -14,8 +14,7 @@ from chizi.journal.actions import record_entry
 from chizi.learn import tallies
 from chizi.learn.models import ItemState, Outcome
 from chizi.learn.queries.materials_seeing import readable
-from chizi.learn.queries.outcomes import in_hand, items_asked
-from chizi.learn.queries.questions import keys_of
+from chizi.learn.queries.outcomes import AnswerKey, answer_keys, items_asked
 from chizi.learn.recording import (
     Ready,
     Whose,
@@ -54,7 +53,7 @@ from chizi.learn.rules.outcomes import (
     fit_answer,
 )
 from chizi.learn.rules.questions import right
-from chizi.org.abilities import local_day, require, scope_of
+from chizi.org.abilities import local_day, require
 from chizi.org.models import Person
 from chizi.org.refusals import NotAllowed
 from chizi.org.rules import Ability
@@ -82,11 +81,11 @@ def record_outcomes(
     sending, from which its error is known. One entry of the journal a batch, none where nothing was new.
     Raises NotAllowed, BatchTooLarge.
     """
-    if scope_of(actor, Ability.LEARN, now=now).empty:
+    of = whose(actor, now)
+    if not of.learns:
         raise NotAllowed
     if len(drafts) > MOST_IN_A_BATCH:
         raise BatchTooLarge(most=MOST_IN_A_BATCH)
-    of = whose(actor)
     ready, refused = _checked(of, first_of_each(drafts), sent_at, now)
     if not ready:
         return BatchVerdict((), tuple(refused))
@@ -126,12 +125,11 @@ def _taken(of: Whose, ready: Sequence[Ready], fresh: Sequence[Ready]) -> set[UUI
 def _checked(
     of: Whose, drafts: Iterable[OutcomeDraft], sent_at: datetime, now: datetime
 ) -> tuple[list[Ready], Verdicts]:
-    """What may be stored, and what is refused; four queries at most: items, materials, questions and papers."""
+    """What may be stored, and what is refused; three queries at most: items, materials, questions."""
     good, refused = _well_formed(drafts)
     numbers = {draft.key: (about_parts(draft.about) or ("", 0))[1] for draft in good}
     questions = [numbers[one.key] for one in good if one.kind == OutcomeKind.ANSWERED]
-    keys = keys_of(questions) if questions else {}
-    held = in_hand(of.person, questions)
+    keys = answer_keys(of.person, questions)
     asked = items_asked(of.person, of.party_id, [one.item for one in good if one.item], local_day(now))
     loose = [
         numbers[one.key]
@@ -143,13 +141,14 @@ def _checked(
     for draft in good:
         number = numbers[draft.key]
         known = number in keys if draft.kind == OutcomeKind.ANSWERED else number in open_to
-        if draft.kind == OutcomeKind.ANSWERED and number in held:
+        if known and draft.kind == OutcomeKind.ANSWERED and keys[number].held:
             refused.append((draft.key, StillInHand()))
             continue
         if not known and asked.get(draft.item or 0) != draft.about:
             refused.append((draft.key, NothingSuchToLearn()))
             continue
-        ready.append(_ready(draft, keys.get(number), asked, corrected(draft.happened_at, sent_at, now)))
+        key = keys.get(number) if draft.kind == OutcomeKind.ANSWERED else None
+        ready.append(_ready(draft, key, asked, corrected(draft.happened_at, sent_at, now)))
     return ready, refused
 
 
@@ -169,18 +168,17 @@ def _well_formed(drafts: Iterable[OutcomeDraft]) -> tuple[list[OutcomeDraft], Ve
     return good, refused
 
 
-def _ready(draft: OutcomeDraft, key: Any, asked: Mapping[int, str], at: datetime) -> Ready:
+def _ready(draft: OutcomeDraft, key: AnswerKey | None, asked: Mapping[int, str], at: datetime) -> Ready:
     content: dict[str, Any] = {} if draft.given is None else {"given": draft.given}
     if at != draft.happened_at:
         content["device_at"] = draft.happened_at.isoformat()
     item = draft.item if draft.item in asked else None
-    if draft.kind == OutcomeKind.READ:
+    if key is None or draft.kind == OutcomeKind.READ:
         item = item if asked.get(item or 0) == draft.about else None
         return Ready(draft.key, draft.kind, draft.about, at, item, content=content)
-    kind, right_key, objective, withdrawn = key
-    met = None if withdrawn else right(kind, right_key, draft.given)
+    met = None if key.withdrawn else right(key.kind, key.key, draft.given)
     number = question_of(draft.about)
-    return Ready(draft.key, draft.kind, draft.about, at, item, objective, met, content, number)
+    return Ready(draft.key, draft.kind, draft.about, at, item, key.objective, met, content, number)
 
 
 @transaction.atomic
@@ -204,12 +202,11 @@ def record_outcome(
 
     ``item`` counts only where it is asked of the person. Raises NotAllowed, KeyTaken.
     """
-    of = whose(person or actor)
-    if of.person == actor:
-        if scope_of(actor, Ability.LEARN, now=now).empty:
-            raise NotAllowed
-    else:
-        require(actor, Ability.CONFIRM_LEARNING, of.party, now=now)
+    of = whose(person or actor, now)
+    if of.person != actor:
+        require(actor, Ability.CONFIRM_LEARNING, of.home, now=now)
+    elif not of.learns:
+        raise NotAllowed
     asked = items_asked(of.person, of.party_id, [item] if item else [], local_day(now))
     row = Ready(
         key, kind.value, about, min(happened_at, now), item if item in asked else None, objective, met,
@@ -250,7 +247,8 @@ def void_outcome(*, actor: Person, now: datetime, key: UUID, reason: str) -> Out
 
     Voiding twice is voiding once. Raises NotAllowed, UnknownOutcome, NotVoidedAlone, ReasonMissing.
     """
-    if scope_of(actor, Ability.LEARN, now=now).empty:
+    of = whose(actor, now)
+    if not of.learns:
         raise NotAllowed
     told = plain_text(reason, REASON_LENGTH)
     if told is None:
@@ -265,7 +263,7 @@ def void_outcome(*, actor: Person, now: datetime, key: UUID, reason: str) -> Out
         return row
     row.voided_at, row.reason = now, told
     row.save(update_fields=["voided_at", "reason"])
-    of, changes = whose(actor), _undone(row)
+    changes = _undone(row)
     if row.kind == OutcomeKind.ANSWERED and row.objective_id is not None and row.met is not None:
         changes.update(resettle(of, row.objective_id, row.key, now))
     if row.kind in COUNTED:

@@ -5,15 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
-from chizi.learn.models import Answer, LearningItem, Mastery, Outcome
+from chizi.learn.fetching import fetch, listed, read_json
+from chizi.learn.models import Mastery, Outcome
 from chizi.learn.refusals.outcomes import UnknownOutcome
 from chizi.learn.rules.attempts import AttemptState
+from chizi.learn.rules.outcomes import LARGEST
 from chizi.org.abilities import Actor
 from chizi.org.models import Person
-from chizi.plan.models import Assignment
 from chizi.plan.rules.tasks import OWED
+
+ASKED = """
+SELECT i.id, i.about FROM learn_learningitem i WHERE i.id IN @ AND i.task_id IN (
+    SELECT a.task_id FROM plan_assignment a
+    WHERE a.person_id = %s AND a.state IN @ AND a.opens <= %s
+    UNION ALL SELECT a.task_id FROM plan_assignment a
+    WHERE a.party_id = %s AND a.person_id IS NULL AND a.state IN @ AND a.opens <= %s)
+"""
 
 
 def items_asked(person: Person, party_id: int | None, item_ids: Iterable[int], today: date) -> dict[int, str]:
@@ -21,28 +28,44 @@ def items_asked(person: Person, party_id: int | None, item_ids: Iterable[int], t
 
     What is overdue is still taken, what was withdrawn or exempted is not asked. One query, none for no items.
     """
-    wanted = sorted(set(item_ids))
+    wanted = {one for one in item_ids if 0 < one <= LARGEST}
     if not wanted:
         return {}
-    mine = Q(person_id=person.pk)
-    if party_id is not None:
-        mine |= Q(party_id=party_id, person__isnull=True)
-    asked = Assignment.objects.filter(mine, state__in=sorted(OWED), opens__lte=today)
-    rows = LearningItem.objects.filter(id__in=wanted, task_id__in=asked.values("top_task_id"))
-    return dict(rows.values_list("id", "about"))
+    states, day = listed(sorted(OWED)), today.isoformat()
+    told = [listed(wanted), person.pk, states, day, party_id, states, day]
+    return dict(fetch(ASKED, told))
 
 
-def in_hand(person: Person, question_ids: Iterable[int]) -> set[int]:
-    """Of these questions those in a graded paper that the person is at: asked apart, they would tell what is right.
+@dataclass(frozen=True)
+class AnswerKey:
+    """By what an answer is judged. ``held``: the question stands in a graded paper that the person is at, and asked
+    apart it would tell what is right."""
 
-    One query, none for no questions.
-    """
-    wanted = sorted(set(question_ids))
+    kind: str
+    key: list[str]
+    objective: int
+    withdrawn: bool
+    held: bool
+
+
+KEYS = """
+SELECT q.id, v.kind, v.key, q.objective_id, q.withdrawn_at IS NOT NULL, q.id IN (
+    SELECT a.question_id FROM learn_attempt t JOIN learn_paper p ON p.id = t.paper_id
+    JOIN learn_answer a ON a.attempt_id = t.id WHERE t.person_id = %s AND t.state = %s AND p.graded)
+FROM learn_question q JOIN learn_questionversion v ON v.question_id = q.id AND v.number = q.version WHERE q.id IN @
+"""
+
+
+def answer_keys(person: Person, question_ids: Iterable[int]) -> dict[int, AnswerKey]:
+    """`keys_of` for somebody's own answers; what is not there is left out. One query, none for no questions."""
+    wanted = set(question_ids)
     if not wanted:
-        return set()
-    open_ones = Answer.objects.filter(attempt__person=person, attempt__state=AttemptState.OPEN.value)
-    rows = open_ones.filter(attempt__paper__graded=True, question_id__in=wanted)
-    return set(rows.values_list("question_id", flat=True))
+        return {}
+    rows = fetch(KEYS, [person.pk, AttemptState.OPEN.value, listed(wanted)])
+    return {
+        number: AnswerKey(kind, read_json(key), objective, bool(withdrawn), bool(held))
+        for number, kind, key, objective, withdrawn, held in rows
+    }
 
 
 def own_outcome(viewer: Actor, key: UUID) -> Outcome:

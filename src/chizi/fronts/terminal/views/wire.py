@@ -19,7 +19,7 @@ from chizi.fronts.terminal.answers import BadRequest, TooMuch, api, as_json, rea
 from chizi.fronts.terminal.packing import make_pack, person_told, tag_of
 from chizi.fronts.terminal.parcels import Batch, Sending, take_batch
 from chizi.ground.devices.actions import leave_device, register_device
-from chizi.ground.devices.queries import working_device
+from chizi.ground.devices.queries import insist_sending
 from chizi.ground.devices.refusals import AnotherPerson, DeviceWiped
 from chizi.ground.files.actions import keep_file
 from chizi.org.abilities import local_day
@@ -90,7 +90,7 @@ def pack(request: HttpRequest) -> HttpResponse:
     get_token(request)  # the cached shell may never have got the cookie that its requests are guarded by
     viewer, now = viewer_of(request), timezone.now()
     try:
-        working_device(device_id, viewer.ref)
+        insist_sending(device_id, viewer.ref)
     except AnotherPerson as refusal:
         return _another(request, refusal)
     except DeviceWiped as refusal:
@@ -123,7 +123,7 @@ def parcels(request: HttpRequest) -> HttpResponse:
     if batch.person != viewer.ref:
         return _another(request, AnotherPerson())
     try:
-        working_device(batch.device, viewer.ref)
+        insist_sending(batch.device, viewer.ref)
     except AnotherPerson as refusal:
         return _another(request, refusal)
     except DeviceWiped:
