@@ -51,6 +51,8 @@ def check_film(path: Path, name: str) -> str:
             head = file.read(12)
             if head[4:8] == b"ftyp":
                 return _mp4(file, size, name)
+            if not head.startswith(EBML.to_bytes(4)):
+                raise refusals.OtherFilm(name=name)
             return _webm(file, size, name)
     except _Broken as fault:
         raise refusals.BrokenFile(name=name) from fault

@@ -1,17 +1,19 @@
 """A library with its people, as tests of materials need them: Hu and Han are clerks of the county, Ma of the next one;
 Qin is an officer at the county's station, Dong one in another city."""
 
+import hashlib
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from chizi.ground.files.actions import keep_file
+from chizi.ground.files.actions import append_upload, begin_upload, finish_upload, keep_file
+from chizi.ground.files.tests import samples
 from chizi.learn.actions import MaterialDraft, draft_material, publish_material
 from chizi.learn.models import Material
 from chizi.org.abilities import local_day
 from chizi.org.rules import Role
-from chizi.plan.actions import assign_task, create_task
+from chizi.plan.actions import approve_task, assign_task, create_task
 from chizi.plan.models import Assignment
 from chizi.plan.tests.planned import NOW, Desk, desk, granted
 
@@ -79,4 +81,15 @@ def asked_of_station(here: Desk, *, now: datetime | None = None) -> Assignment:
     at = now or NOW
     task = create_task(actor=here.lin, now=at, title="逐人谈心", text="学指引，谈一次", basis="方案一第三条",
                        issuer=here.office, due=local_day(at) + timedelta(days=20))  # fmt: skip
+    task = approve_task(actor=here.wen, now=at, task_id=task.pk, version=task.version)
     return assign_task(actor=here.lin, now=at, task_id=task.pk, parties=[here.station])[0]
+
+
+def film(here: Desk, content: bytes = b"", name: str = "片.mp4") -> dict[str, str]:
+    """A kept film as an action takes it."""
+    whole = content or samples.mp4()
+    who: dict[str, Any] = {"actor": "person:hu", "now": NOW}
+    number = begin_upload(name=name, size=len(whole), **who).pk
+    append_upload(upload_id=number, offset=0, stream=BytesIO(whole), **who)
+    found = finish_upload(upload_id=number, digest=hashlib.sha256(whole).hexdigest(), **who)
+    return {found.digest: found.name}

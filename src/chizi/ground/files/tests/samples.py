@@ -72,3 +72,38 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
         for name, body in parts.items():
             made.writestr(name, body)
     return out.getvalue()
+
+
+def box(kind: bytes, body: bytes = b"") -> bytes:
+    """A box of an MP4."""
+    return struct.pack(">I", len(body) + 8) + kind + body
+
+
+def mp4(
+    *, brand: bytes = b"isom", tells: bytes = b"", handler: bytes = b"vide", outside: bool = False
+) -> bytes:
+    """A film of no length: with ``tells`` it says where it was taken; ``outside`` its data lie elsewhere."""
+    flags = b"\0\0\0\0" if outside else b"\0\0\0\1"
+    url = b"http://elsewhere.example/x\0" if outside else b""
+    dref = box(b"dref", b"\0\0\0\0" + struct.pack(">I", 1) + box(b"url ", flags + url))
+    track = box(b"hdlr", bytes(8) + handler + bytes(13)) + box(b"minf", box(b"dinf", dref))
+    told = box(b"udta", box(b"\xa9xyz", tells)) if tells else b""
+    moov = box(b"moov", box(b"mvhd", bytes(100)) + box(b"trak", box(b"mdia", track) + told) + told)
+    return box(b"ftyp", brand + bytes(8)) + moov + box(b"mdat", b"frames" * 50)
+
+
+def element(kind: int, body: bytes, *, unknown: bool = False) -> bytes:
+    """An element of a WebM."""
+    name = kind.to_bytes((kind.bit_length() + 7) // 8)
+    size = b"\x01" + b"\xff" * 7 if unknown else ((1 << 56) | len(body)).to_bytes(8)
+    return name + size + body
+
+
+def webm(*, doc: bytes = b"webm", tags: bytes = b"", attached: bool = False, live: bool = False) -> bytes:
+    """A film of no length as WebM; ``live`` as a browser records it, of unknown length."""
+    head = element(0x1A45DFA3, element(0x4282, doc))
+    track = element(0x1654AE6B, element(0xAE, element(0x83, b"\1")))
+    more = element(0x1254C367, tags) if tags else b""
+    more += element(0x1941A469, b"file") if attached else b""
+    body = track + more + element(0x1F43B675, b"frames" * 50, unknown=live)
+    return head + element(0x18538067, body, unknown=live)
