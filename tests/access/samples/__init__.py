@@ -16,7 +16,7 @@ from chizi.org.models import Person
 from tests.access.world import World
 
 Sample = Callable[[World, Person], object]
-Form = Callable[[], dict[str, Any]]
+Form = Callable[[], dict[str, Any] | bytes]
 
 
 def modules() -> list[ModuleType]:

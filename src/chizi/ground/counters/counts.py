@@ -9,10 +9,8 @@ from chizi.ground.counters.models import Counter
 BATCH = 300
 ON_TOP = "ON CONFLICT (board, key) DO UPDATE SET value = counters_counter.value + excluded.value"
 ADD = f"INSERT INTO counters_counter (board, key, value) VALUES %s {ON_TOP}"  # noqa: S608 - only our own words
-ADD_ARRAYS = (  # noqa: S608 - only our own words
-    "INSERT INTO counters_counter (board, key, value) SELECT %s, c.key, c.value"
-    f" FROM unnest(%s::text[], %s::bigint[]) AS c(key, value) {ON_TOP}"
-)
+SUMMED = "SELECT %s, c.key, c.value FROM unnest(%s::text[], %s::bigint[]) AS c(key, value)"
+ADD_ARRAYS = f"INSERT INTO counters_counter (board, key, value) {SUMMED} {ON_TOP}"
 
 
 def add_counts(board: str, changes: Mapping[str, int]) -> None:

@@ -40,7 +40,7 @@ from chizi.learn.actions.objectives import (
     restore_objective,
     withdraw_objective,
 )
-from chizi.learn.actions.outcomes import record_outcome, record_outcomes, settle_mastery, void_outcome
+from chizi.learn.actions.outcomes import record_outcome, record_outcomes, void_outcome
 from chizi.learn.actions.papers import (
     CellDraft,
     PaperDraft,
@@ -135,7 +135,6 @@ __all__ = [
     "revise_material",
     "save_attempt",
     "set_items",
-    "settle_mastery",
     "share_lecture",
     "start_attempt",
     "start_notice",

@@ -6,7 +6,8 @@ import pytest
 
 from chizi.journal.models import Entry
 from chizi.learn import tallies
-from chizi.learn.actions import record_outcome, record_outcomes, settle_mastery, void_outcome
+from chizi.learn.actions import record_outcome, record_outcomes, void_outcome
+from chizi.learn.actions.outcomes import settle_mastery
 from chizi.learn.models import Answer, Attempt, ItemState, Mastery, Outcome, Paper
 from chizi.learn.refusals.outcomes import (
     BadAnswer,

@@ -14,6 +14,8 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from chizi.core.refusals import Forbidden
+from chizi.core.words import N_
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.terminal.answers import BadRequest, TooMuch, api, as_json, read_body, told
 from chizi.fronts.terminal.packing import make_pack, person_told, tag_of
@@ -22,11 +24,16 @@ from chizi.ground.devices.actions import leave_device, register_device
 from chizi.ground.devices.queries import insist_sending
 from chizi.ground.devices.refusals import AnotherPerson, DeviceWiped
 from chizi.ground.files.actions import keep_file
-from chizi.org.abilities import local_day
+from chizi.org.abilities import local_day, scope_of
+from chizi.org.rules import Ability
 
 SESSION = "terminal"  # the mark in a sign-in's own content to which a device's half of the key is bound
 LONGEST_FILE = 20 * 2**20  # a picture; larger ones are handed in at the desk
 Name = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class NothingToHandIn(Forbidden):
+    text = N_("Nothing is asked of you here, so that there is nothing to hand in.")
 
 
 class Hello(msgspec.Struct):
@@ -76,6 +83,13 @@ def device(request: HttpRequest) -> HttpResponse:
     return as_json(content)
 
 
+def _device_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as fault:
+        raise BadRequest(field="device") from fault
+
+
 def _asked_device(request: HttpRequest) -> str:
     return request.GET.get("device", "")
 
@@ -83,14 +97,11 @@ def _asked_device(request: HttpRequest) -> str:
 @api("GET", "HEAD", device_of=_asked_device)
 def pack(request: HttpRequest) -> HttpResponse:
     """Everything that somebody needs for a week without a signal; 304 where nothing has changed."""
-    try:
-        device_id = UUID(_asked_device(request))
-    except ValueError as fault:
-        raise BadRequest(field="device") from fault
     get_token(request)  # the cached shell may never have got the cookie that its requests are guarded by
     viewer, now = viewer_of(request), timezone.now()
     try:
-        insist_sending(device_id, viewer.ref)
+        if named := _asked_device(request):  # without one it is read and not kept
+            insist_sending(_device_id(named), viewer.ref)
     except AnotherPerson as refusal:
         return _another(request, refusal)
     except DeviceWiped as refusal:
@@ -137,13 +148,14 @@ def parcels(request: HttpRequest) -> HttpResponse:
 @api("POST")
 def files(request: HttpRequest) -> HttpResponse:
     """Keep a picture that a later parcel names by its digest; one that none names goes after a day."""
+    viewer, now = viewer_of(request), timezone.now()
+    if scope_of(viewer, Ability.LEARN, now=now).empty and scope_of(viewer, Ability.WORK_TASK, now=now).empty:
+        raise NothingToHandIn
     content = request.read(LONGEST_FILE + 1)
     if len(content) > LONGEST_FILE:
         raise TooMuch
     name = unquote(request.headers.get("X-Name", ""), errors="replace")[:200]
-    kept = keep_file(
-        actor=viewer_of(request).ref, now=timezone.now(), stream=io.BytesIO(content), name=name or "picture"
-    )
+    kept = keep_file(actor=viewer.ref, now=now, stream=io.BytesIO(content), name=name or "picture")
     return as_json({"digest": kept.digest, "name": kept.name, "size": kept.size})
 
 
