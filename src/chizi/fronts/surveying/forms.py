@@ -33,6 +33,13 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
 
 
+class Radios(forms.RadioSelect):
+    """Radio buttons whose faults lead to the group: Django gives a group no place to link to."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return id_ if index is None else super().id_for_label(id_, index)
+
+
 class SurveyForm(forms.Form):
     """A new survey: of whom it is asked, how they are chosen, when, and what."""
 
@@ -142,7 +149,7 @@ class ReasonForm(forms.Form):
 class SuggestionForm(forms.Form):
     """What somebody says about a page."""
 
-    kind = forms.ChoiceField(label=_("What is it"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is it"), widget=Radios)
     text = forms.CharField(
         label=_("In your words"),
         max_length=SAID_LENGTH,

@@ -116,4 +116,4 @@ def test_the_page_speaks_the_language_that_was_chosen(cast, reader):
 def test_R12_the_entry_on_the_answer_page_does_not_carry_the_code(cast, reader):
     _, codes = slips(cast)
     text = reader.get(f"/survey/{codes[0]}/").content.decode()
-    assert 'href="/surveys/suggest/?page=%2Fsurvey%2F"' in text
+    assert 'href="/surveys/suggest/?page=/survey/"' in text

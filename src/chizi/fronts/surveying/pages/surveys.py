@@ -24,6 +24,7 @@ from chizi.fronts.surveying.words import (
     shown,
     survey_state,
 )
+from chizi.org.abilities import Actor
 from chizi.org.queries import names_of_people
 from chizi.surveys.queries import EstimateLine, SurveyPage
 from chizi.surveys.rules.signs import Sign
@@ -99,13 +100,16 @@ def response_words(responses: int, asked: int) -> str:
     }
 
 
-def draw_facts(page: SurveyPage) -> list[tuple[str, str]]:
+def draw_facts(page: SurveyPage, viewer: Actor) -> list[tuple[str, str]]:
     """What proves the draw: the hash of the seed before, the seed and the frame after."""
     sample = page.sample
     found = [(gettext("Hash of the seed, fixed before the draw"), sample.seed_hash)]
     if sample.drawn_on is None:
         return found
-    who = names_of_people({sample.drawn_by}).get(sample.drawn_by, sample.drawn_by)
+    known = {viewer.ref: viewer.name}
+    if sample.drawn_by not in known:
+        known |= names_of_people({sample.drawn_by})
+    who = known.get(sample.drawn_by, sample.drawn_by)
     found.append((gettext("Drawn"), f"{day_text(sample.drawn_on)} · {who}"))
     if sample.kind == SampleKind.PEOPLE:
         found.append((gettext("Seed"), sample.seed))

@@ -32,10 +32,11 @@ from chizi.org.rules import Ability
 def suggest(request: HttpRequest) -> HttpResponse:
     """Say something about a page, signed in or not; the page it came from is kept."""
     page = page_in(request.POST.get("page", "") or asked(request, "page", 300))
-    form = SuggestionForm(request.POST or None, initial={"page": page})
-    status = 200
+    form, status = SuggestionForm(initial={"page": page}), 200
     if request.method == "POST":
-        status = 400
+        sent, status = request.POST.copy(), 400
+        sent["page"] = page
+        form = SuggestionForm(sent)
         if form.is_valid():
             given = form.cleaned_data
             author, unit = _author(request)

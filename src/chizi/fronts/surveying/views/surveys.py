@@ -31,7 +31,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "trail": pages.trail(found.survey.title),
         "survey": found.survey,
         "facts": pages.facts(found),
-        "draw": pages.draw_facts(found),
+        "draw": pages.draw_facts(found, viewer),
         "questions": pages.questions(found),
         "may_manage": found.may_manage,
         "why_not": sentence(found.why_not) if found.why_not else "",
