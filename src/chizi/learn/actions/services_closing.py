@@ -36,7 +36,7 @@ WAITS = (ServiceState.DONE, ServiceState.NOTICE)
 
 @transaction.atomic
 def issue_receipt(*, actor: Actor, now: datetime, service_id: int, version: int) -> tuple[ServiceItem, str]:
-    """Make the code of the printed slip for whom it was done for; gives it once, in groups, and keeps its hash. A new one
+    """Make the code of the printed slip: given once, in groups of four; only its hash is kept. A new one
     makes the old one void.
 
     Raises UnknownService, NotYourService, StalePage, WrongServiceState.
