@@ -14,7 +14,16 @@ from typer.main import get_command
 from chizi.core.words import N_
 from chizi.fronts.cli import failures
 from chizi.fronts.cli.answers import note, print_json
-from chizi.fronts.cli.commands import care, demo, evaluating, importing, init, people, publishing
+from chizi.fronts.cli.commands import (
+    care,
+    demo,
+    evaluating,
+    importing,
+    init,
+    learning,
+    people,
+    publishing,
+)
 from chizi.fronts.cli.parsing import Group
 from chizi.fronts.cli.words import bind_parser_words
 from chizi.fronts.cli.words import translate as _
@@ -29,7 +38,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for part in (init, demo, people, care, importing, evaluating, publishing):
+for part in (init, demo, people, care, importing, evaluating, learning, publishing):
     part.mount(app)
 
 

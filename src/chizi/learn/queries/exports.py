@@ -45,7 +45,7 @@ PARTY = (
     Column("task", "text", N_("Task")),
     Column("due", "date", N_("Due")),
     Column("done", "integer", N_("People who have done or mastered it")),
-    Column("asked", "integer", N_("of")),
+    Column("asked", "integer", N_("People asked")),
 )
 OWN = (
     Column("happened_at", "instant", N_("When"), N_("by the device's clock, set right by ours")),

@@ -78,9 +78,10 @@ def test_s1_16_depth_is_how_far_not_how_much(here):
 
 
 def test_initiative_counts_what_the_party_chose_itself(here):
-    task = choose_task(
+    row = choose_task(
         actor=here.hu, now=w.NOW, party=here.county, title="重温", text="参观", rationale="需要", due=w.DUE
     )
+    task = row.task
     task.measure = here.task.measure
     task.save()
     task.assignments.update(measure=task.measure, campaign_id=task.measure.campaign_id)

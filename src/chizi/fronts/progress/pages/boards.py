@@ -62,7 +62,7 @@ def figures(board: ProgressBoard) -> list[Figure]:
             of=gettext("of %(asked)s asked") % {"asked": count(whole.asked)},
             why=[
                 SumLine(gettext("Things asked"), count(len(board.items))),
-                SumLine(gettext("of"), people),
+                SumLine(gettext("Asked of whom"), people),
                 SumLine(gettext("Asked in all"), count(whole.asked), total=True),
                 SumLine(gettext("Done"), count(whole.done)),
             ],
