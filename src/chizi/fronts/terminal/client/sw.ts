@@ -19,8 +19,16 @@ const worker = self as unknown as Worker;
 const SHELL = '/terminal/';
 const MEDIA_CACHE = 'chizi-media-1';
 
-// Whoever is signed out is sent to sign-in: that answer must never become the shell. The install fails and is repeated.
-addPlugins([{ cacheWillUpdate: async ({ response }) => (response.status === 200 && !response.redirected ? response : null) }]);
+/** Whoever is signed out is sent to sign-in: that answer must never become the shell; the install fails and is repeated.
+ *  What is kept is the same for everybody, whatever the request said about language and session: so no Vary. */
+async function asKept({ response }: { response: Response }): Promise<Response | null> {
+  if (response.status !== 200 || response.redirected) return null;
+  const headers = new Headers(response.headers);
+  headers.delete('Vary');
+  return new Response(response.body, { status: 200, headers });
+}
+
+addPlugins([{ cacheWillUpdate: asKept }]);
 precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false, directoryIndex: '' });
 cleanupOutdatedCaches();
 clientsClaim();
@@ -32,7 +40,7 @@ registerRoute(shell);
 registerRoute(
   ({ url }) => url.origin === location.origin && url.pathname.startsWith('/terminal/media/'),
   async ({ request, url }) => {
-    const kept = await (await caches.open(MEDIA_CACHE)).match(url.pathname);
+    const kept = await (await caches.open(MEDIA_CACHE)).match(url.pathname, { ignoreVary: true });
     return kept ? part(request, kept) : fetch(request);
   },
 );

@@ -65,7 +65,7 @@ def test_a_week_off_line_comes_back_whole_and_once_and_log_out_waits_for_it(
     context = phone(here.sun)
     page = context.new_page()
     set_up(page, live_server.url)
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     context.set_offline(True)
     page.reload()  # the shell comes from the service worker, the pack from the sealed store
     unlock(page)
