@@ -65,7 +65,7 @@ function ready(box: HTMLElement): void {
     if (!bar || !state) return;
     const percent = Math.floor(share * 100);
     bar.value = percent;
-    const text = said('sending', { percent: String(percent) });
+    const text = `${said('sending')} ${percent} %`;
     if (state.textContent !== text && percent % 10 === 0) state.textContent = text; // read out every tenth only
   }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from chizi.core.refusals import Refusal
 from chizi.fronts.kit.evidence import Evidence, evidence
@@ -137,9 +137,3 @@ def _shown(one: MaterialPage, found: Sequence[MaterialMedium]) -> tuple[Evidence
 def version_before(one: MaterialPage) -> int | None:
     """The version to compare this one with."""
     return one.version - 1 if one.version > 1 else None
-
-
-def found_text(count: int) -> str:
-    return ngettext("%(count)s article or section", "%(count)s articles or sections", count) % {
-        "count": count
-    }

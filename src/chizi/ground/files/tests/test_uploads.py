@@ -104,7 +104,7 @@ def test_a_bad_film_is_refused_by_name_and_leaves_nothing(sent, store, case: str
 FILMS = (samples.mp4(tells=b"x"), samples.webm(tags=b"0123456789"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from([samples.mp4(tells=b"x"), samples.webm(tags=b"0123456789")]),
     st.integers(0, 700),
