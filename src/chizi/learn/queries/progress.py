@@ -129,7 +129,8 @@ def progress_board(
     counted = _Counted(chosen, items, list(objectives_in(items)), places, own, local_day(now))
     return ProgressBoard(
         region=region_ref(at),
-        above=ancestors(at, scope_of(viewer, Ability.SEE_LEARNING, now=now)),
+        # Home is the highest place that the viewer sees: there is nothing above it to go to.
+        above=ancestors(at, scope_of(viewer, Ability.SEE_LEARNING, now=now)) if region else (region_ref(at),),
         campaigns=tuple((one.code, one.title) for one in all_campaigns),
         campaign=chosen.code if chosen else "",
         campaign_title=chosen.title if chosen else "",
