@@ -76,7 +76,7 @@ class ReflectionForm(PracticeForm):
     """A reflection: any length will do."""
 
     key = key()
-    about = forms.ChoiceField(label=_("About"))
+    about = forms.ChoiceField(label=_("What about"))
     text = text(
         _("What I think of it"), reflections.TEXT_LENGTH, rows=8,
         help_text=_("Any length will do. It stays yours and is never published."),
@@ -140,7 +140,7 @@ class ServiceForm(PracticeForm):
     need = text(_("What is needed"), services.NEED_LENGTH)
     source = forms.ChoiceField(label=_("How it became known"))
     beneficiary = line(
-        _("For whom"), services.BENEFICIARY_LENGTH,
+        _("Done for"), services.BENEFICIARY_LENGTH,
         help_text=_("What kind of people, never who: no names, no telephone or identity numbers."),
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ class VenueForm(PracticeForm):
     owner = PartyField(label=_("Who keeps it"))
     name = line(_("Name"), venues.NAME_LENGTH)
     text = text(_("What is told there"), venues.TEXT_LENGTH)
-    address = line(_("Address"), venues.ADDRESS_LENGTH)
+    address = line(_("Where it lies"), venues.ADDRESS_LENGTH)
     way_yuan = forms.IntegerField(
         label=_("What the way costs a person, in yuan"), min_value=0, max_value=venues.MOST_YUAN,
         help_text=_("There and back, with entrance; 0 if nothing."),

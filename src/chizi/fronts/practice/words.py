@@ -13,7 +13,7 @@ from chizi.learn.rules.venues import VenueState
 APPLICATIONS: dict[str, str] = {
     ApplicationState.CLAIMED: N_("waits to be confirmed"),
     ApplicationState.CONFIRMED: N_("confirmed"),
-    ApplicationState.RETURNED: N_("came back"),
+    ApplicationState.RETURNED: N_("given back"),
     ApplicationState.WITHDRAWN: N_("taken back"),
 }
 VIEWS: dict[str, str] = {
@@ -33,7 +33,7 @@ SERVICES: dict[str, str] = {
     ServiceState.OPEN: N_("being done"),
     ServiceState.DONE: N_("done, not confirmed yet"),
     ServiceState.NOTICE: N_("made known, can be objected to"),
-    ServiceState.CLOSED: N_("closed"),
+    ServiceState.CLOSED: N_("item closed"),
     ServiceState.WITHDRAWN: N_("withdrawn"),
 }
 SERVICE_FILTER: dict[str, str] = {"unfinished": N_("not closed"), **SERVICES}
@@ -57,8 +57,8 @@ STEPS: dict[str, str] = {
     "objection": N_("Objection to the notice"),
     "confirmed": N_("Confirmed with the slip"),
     "denied": N_("“Not done”, says whom it was for"),
-    "closed": N_("Closed"),
-    "withdrawn": N_("Withdrawn"),
+    "closed": N_("Item closed"),
+    "withdrawn": N_("Item withdrawn"),
 }
 VENUES: dict[str, str] = {VenueState.OPEN: N_("can be chosen"), VenueState.WITHDRAWN: N_("withdrawn")}
 KINDS_OF_ADVICE: dict[str, str] = {

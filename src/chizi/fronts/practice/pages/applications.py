@@ -199,10 +199,10 @@ def reflection_list(request: HttpRequest, found: ReflectionList) -> ListPage:
     return ListPage(
         title=gettext("My reflections"),
         columns=[
-            Column(gettext("About")),
+            Column(gettext("What about")),
             Column(gettext("Text")),
             Column(gettext("State")),
-            Column(gettext("Written"), wide=True),
+            Column(gettext("Written on"), wide=True),
         ],
         rows=rows,
         sentence=[gettext("My own; nobody else lists them")],

@@ -30,7 +30,7 @@ NOTES = (
     DataColumn("party", "text", N_("To")),
     DataColumn("text", "text", N_("Note")),
     DataColumn("by", "text", N_("From")),
-    DataColumn("given", "instant", N_("Written")),
+    DataColumn("given", "instant", N_("Written on")),
     DataColumn("state", "text", N_("State")),
     DataColumn("replied", "instant", N_("Replied")),
 )
@@ -155,14 +155,14 @@ def advice_list(request: HttpRequest, found: AdviceList, words: list[str], *, wr
     ]  # fmt: skip
     where = (gettext("Write a note"), reverse("practice:note_new")) if writes else ("", "")
     return ListPage(
-        title=gettext("Notes"),
+        title=gettext("Notes to parties"),
         columns=[
             Column(gettext("Note")),
             Column(gettext("Kind"), wide=True),
             Column(gettext("To")),
             Column(gettext("From"), wide=True),
             Column(gettext("State")),
-            Column(gettext("Written"), wide=True),
+            Column(gettext("Written on"), wide=True),
         ],
         rows=rows,
         sentence=words,
@@ -199,14 +199,14 @@ def advice_facts(found: AdvicePage) -> list[Fact]:
     if found.subject:
         kind, _, number = one.about.partition(":")
         base = "/plan/assignments/" if kind == "assignment" else "/practice/venues/"
-        rows.append((gettext("About"), link_or_text(f"{base}{number}/", found.subject)))
+        rows.append((gettext("What about"), link_or_text(f"{base}{number}/", found.subject)))
     return rows
 
 
 def advice_story(found: AdvicePage) -> list[Told]:
     """The note and its reply."""
     one = found.advice
-    told = [Told(gettext("Written"), found.given_by, one.given_at, [("", one.text)])]
+    told = [Told(gettext("Written on"), found.given_by, one.given_at, [("", one.text)])]
     if one.replied_at is not None:
         told.append(Told(gettext("Replied"), found.replied_by, one.replied_at, [("", one.reply)]))
     return told

@@ -107,7 +107,7 @@ def facts(found: LecturePage) -> list[Fact]:
         (gettext("Party"), one.party.name),
         (gettext("Day"), day_text(one.held_on)),
         (gettext("Audience"), one.audience),
-        (gettext("Recorded by"), found.recorded_by),
+        (gettext("Written down by"), found.recorded_by),
     ]
 
 

@@ -21,12 +21,12 @@ COLUMNS = (
     DataColumn("number", "integer", N_("Number")),
     DataColumn("title", "text", N_("Item")),
     DataColumn("party", "text", N_("Party")),
-    DataColumn("for_whom", "text", N_("For whom")),
+    DataColumn("for_whom", "text", N_("Done for")),
     DataColumn("source", "text", N_("How it became known")),
     DataColumn("state", "text", N_("State")),
     DataColumn("raised", "instant", N_("Written down")),
     DataColumn("closing", "text", N_("Closed by")),
-    DataColumn("closed", "instant", N_("Closed")),
+    DataColumn("closed", "instant", N_("Settled on")),
 )
 
 
@@ -55,7 +55,7 @@ def service_list(request: HttpRequest, found: ServiceList, state: str, *, record
         title=gettext("Service items"),
         columns=[
             Column(gettext("Item")),
-            Column(gettext("For whom"), wide=True),
+            Column(gettext("Done for"), wide=True),
             Column(gettext("Party")),
             Column(gettext("State")),
             Column(gettext("Written down"), wide=True),
@@ -129,7 +129,7 @@ def ways(found: ServicePage) -> list[Way]:
 def texts(found: ServicePage) -> list[tuple[str, str]]:
     """What was needed, for whom, what was done."""
     item = found.item
-    rows = [(gettext("What is needed"), item.need), (gettext("For whom"), item.beneficiary)]
+    rows = [(gettext("What is needed"), item.need), (gettext("Done for"), item.beneficiary)]
     rows += [(gettext("What was done"), item.done)] if item.done else []
     return rows + ([(gettext("Word of whom it was done for"), item.words)] if item.words else [])
 

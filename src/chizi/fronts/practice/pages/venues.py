@@ -21,7 +21,7 @@ COLUMNS = (
     DataColumn("number", "integer", N_("Number")),
     DataColumn("name", "text", N_("Name")),
     DataColumn("place", "text", N_("Place")),
-    DataColumn("address", "text", N_("Address")),
+    DataColumn("address", "text", N_("Where it lies")),
     DataColumn("way_yuan", "integer", N_("What the way costs a person, in yuan")),
     DataColumn("way_minutes", "integer", N_("How long the way takes, in minutes")),
     DataColumn("state", "text", N_("State")),
@@ -90,7 +90,7 @@ def facts(found: VenuePage) -> list[Fact]:
     one = found.venue
     return [
         (gettext("Place"), one.region.name),
-        (gettext("Address"), one.address),
+        (gettext("Where it lies"), one.address),
         (gettext("Cost a person"), yuan(one.way_yuan)),
         (gettext("Time on the way"), minutes(one.way_minutes)),
         (gettext("Kept by"), one.owner.name),
@@ -115,7 +115,7 @@ def chosen(found: VenuePage) -> ListPage:
     """The actions that parties chose to hold there."""
     return ListPage(
         title=gettext("Actions chosen here"),
-        columns=[Column(gettext("Action")), Column(gettext("Party")), Column(gettext("Until"))],
+        columns=[Column(gettext("Action")), Column(gettext("Party")), Column(gettext("Last day"))],
         rows=[
             Row(f"/plan/assignments/{row.pk}/", row.task.title, [one.party.name, day_text(row.due)])
             for one, row in found.choices

@@ -73,7 +73,7 @@ def reflection(request: HttpRequest, number: int) -> HttpResponse:
         texts=[(gettext("What I think of it"), found.versions[0].text)],
         story=pages.reflection_story(found),
         facts=[
-            (gettext("About"), link_or_text(pages.learned_href(row.about), row.about_title)),
+            (gettext("What about"), link_or_text(pages.learned_href(row.about), row.about_title)),
             (gettext("Who sees it"), gettext("You alone; a person may look at texts that are the same as others.")),
         ],
     )  # fmt: skip
