@@ -43,7 +43,7 @@ class Radios(forms.RadioSelect):
 class SurveyForm(forms.Form):
     """A new survey: of whom it is asked, how they are chosen, when, and what."""
 
-    source = forms.ChoiceField(label=_("Who is asked"))
+    source = forms.ChoiceField(label=_("Who answers"))
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
     campaign = forms.ChoiceField(label=_("Belongs to the campaign"), required=False)
     method = forms.CharField(

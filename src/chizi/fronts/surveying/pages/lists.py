@@ -34,7 +34,7 @@ def controls(filters: dict[str, str]) -> list[dict[str, Any]]:
     """The choices above the list."""
     offers = (
         ("state", gettext("Where it stands"), SURVEY_STATES),
-        ("source", gettext("Who is asked"), SOURCES),
+        ("source", gettext("Who answers"), SOURCES),
     )
     return [
         {
@@ -65,7 +65,7 @@ def list_page(request: HttpRequest, found: SurveyList, filters: dict[str, str], 
         columns=[
             Column(gettext("Survey")),
             Column(gettext("About"), wide=True),
-            Column(gettext("Who is asked"), wide=True),
+            Column(gettext("Who answers"), wide=True),
             Column(gettext("Where it stands")),
             Column(gettext("Answers"), gettext("of those asked"), number=True),
             Column(gettext("Last day"), wide=True),
@@ -131,11 +131,11 @@ def dataset(found: SurveyList, words: list[str], now: datetime) -> Dataset:
     columns = (
         DataColumn("title", "text", N_("Survey")),
         DataColumn("party", "text", N_("About")),
-        DataColumn("source", "text", N_("Who is asked")),
+        DataColumn("source", "text", N_("Who answers")),
         DataColumn("state", "text", N_("Where it stands")),
         DataColumn("opens", "date", N_("First day")),
         DataColumn("closes", "date", N_("Last day")),
-        DataColumn("asked", "integer", N_("Asked")),
+        DataColumn("asked", "integer", N_("People asked")),
         DataColumn("responses", "integer", N_("Answers")),
     )
     rows = [

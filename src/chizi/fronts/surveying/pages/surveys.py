@@ -73,15 +73,15 @@ def facts(page: SurveyPage) -> list[tuple[str, str]]:
     survey = page.survey
     found = [
         (gettext("About"), survey.party.name),
-        (gettext("Who is asked"), said(SOURCES, survey.source)),
+        (gettext("Who answers"), said(SOURCES, survey.source)),
         (gettext("How those asked are chosen"), survey.method),
-        (gettext("Open"), f"{day_text(survey.opens)} – {day_text(survey.closes)}"),
+        (gettext("Days to answer"), f"{day_text(survey.opens)} – {day_text(survey.closes)}"),
         (gettext("Where it stands"), survey_state(survey.state)),
     ]
     if survey.campaign is not None:
         found.append((gettext("Campaign"), survey.campaign.title))
     if survey.asked:
-        found.append((gettext("Asked"), asked_words(survey.asked, survey.frame_size)))
+        found.append((gettext("People asked"), asked_words(survey.asked, survey.frame_size)))
         found.append((gettext("Answers"), response_words(survey.responses, survey.asked)))
     if survey.closed_on is not None:
         found.append((gettext("Closed"), day_text(survey.closed_on)))
@@ -206,7 +206,7 @@ def dataset(page: SurveyPage, lines: list[EstimateLine], now: datetime) -> Datas
         DataColumn("low", "text", N_("Low end"), N_("of the interval of 95 %")),
         DataColumn("high", "text", N_("High end"), N_("of the interval of 95 %")),
         DataColumn("method", "text", N_("Method")),
-        DataColumn("asked", "integer", N_("Asked")),
+        DataColumn("asked", "integer", N_("People asked")),
         DataColumn("responses", "integer", N_("Answered at all")),
     )
     rows: list[tuple[Any, ...]] = [
