@@ -40,7 +40,7 @@ def keep_answers(step: Step) -> object:
     )
 
 
-@handles("attempt.submit", Attempt, desk="study:submit")
+@handles("attempt.submit", Attempt, desk="study:attempt")
 def hand_in(step: Step) -> object:
     """Hand a paper in; twice is once, and what was done within the window counts however late it arrives."""
     return submit_attempt(
