@@ -100,10 +100,6 @@ export async function sync(): Promise<void> {
       // the server was restored from before this device was known
       await register(device, deviceName()).catch(() => undefined);
       ended = await round(box, safe);
-    } else if (ended === 'forbidden') {
-      // the token of requests has run out; any answer to the pack brings another
-      await pull(safe);
-      ended = await round(box, safe);
     }
     await conclude(ended);
   } finally {

@@ -48,7 +48,7 @@ export async function start(): Promise<void> {
   } catch (caught) {
     const status = (caught as Unanswered).status;
     if (now().stage === 'open' || now().stage === 'gone') return;
-    change({ net: status === 401 ? 'signed_out' : 'offline' });
+    change({ net: status === 401 ? 'signed_out' : status === 0 ? 'offline' : 'unreachable' });
     if (last) await lock(last);
     else change({ stage: 'welcome' });
     return;

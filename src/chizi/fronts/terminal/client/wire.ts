@@ -188,9 +188,21 @@ async function call(path: string, options: RequestInit = {}, patience = 30_000):
   return answer;
 }
 
+/** Post something; where the guard's cookie is gone (the kept shell brings none), get another and try once more. */
+async function send(path: string, body: BodyInit, headers: Record<string, string>, patience?: number): Promise<Response> {
+  const once = (): Promise<Response> => call(path, { method: 'POST', headers: { ...headers, 'X-CSRFToken': token() }, body }, patience);
+  try {
+    return await once();
+  } catch (caught) {
+    const trouble = caught as Unanswered;
+    if (trouble.status !== 403 || trouble.code) throw caught;
+    await call('pack?device=00000000-0000-4000-8000-000000000000', { method: 'HEAD', cache: 'no-store' }).catch(() => undefined);
+    return once();
+  }
+}
+
 function post(path: string, body: unknown, patience?: number): Promise<Response> {
-  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token() };
-  return call(path, { method: 'POST', headers, body: JSON.stringify(body) }, patience);
+  return send(path, JSON.stringify(body), { 'Content-Type': 'application/json' }, patience);
 }
 
 /** A name for the device by which its owner knows it again in a list; the browser's platform, nothing finer. */
@@ -219,8 +231,8 @@ export async function sendParcels(device: string, person: string, parcels: Parce
 
 /** Hand a picture over; its digest. */
 export async function sendFile(name: string, body: Blob): Promise<string> {
-  const headers = { 'Content-Type': body.type || 'application/octet-stream', 'X-Name': encodeURIComponent(name), 'X-CSRFToken': token() };
-  const said: { digest: string } = await (await call('files', { method: 'POST', headers, body }, 120_000)).json();
+  const headers = { 'Content-Type': body.type || 'application/octet-stream', 'X-Name': encodeURIComponent(name) };
+  const said: { digest: string } = await (await send('files', body, headers, 120_000)).json();
   return said.digest;
 }
 

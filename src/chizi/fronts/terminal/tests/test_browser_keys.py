@@ -28,9 +28,11 @@ def test_anothers_outbox_stays_sealed_and_wrong_pins_wait_and_a_wipe_order_empti
     expect(page.locator(".bar a")).to_have_text("1 to upload")
 
     # Zhao signs in on Wang's phone: told, not shown, not sent.
-    context.set_offline(False)
     context.clear_cookies()
     sign_in(context, here.zhao, live_server.url)
+    context.set_offline(False)
+    expect(page.locator(".bar")).to_contain_text("Zhao is signed in: nothing of yours is sent")
+    assert Suggestion.objects.count() == 0
     page.goto("about:blank")
     page.goto(f"{live_server.url}/terminal/")
     expect(page.get_by_role("heading", name="Choose a PIN for this device")).to_be_visible()

@@ -15,8 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Anything to press that stands by itself; a link inside a sentence is as high as its line.
-SMALL = """() => [...document.querySelectorAll('button, select, input[type=text], input[type=search], textarea,
-  .tabs a, .rows > li > a, .btn, label.option')].filter(one => one.offsetParent && !one.closest('[hidden]'))
+SMALL = """() => [...document.querySelectorAll(
+  'button, select, input[type=text], input[type=search], textarea, .tabs a, .rows > li > a, .btn, label.option'
+)].filter(one => one.offsetParent)
   .filter(one => { const box = one.getBoundingClientRect(); return box.height < 44 || box.width < 44 })
   .map(one => `${one.tagName} ${one.className} ${one.textContent.slice(0, 20)}`)"""
 

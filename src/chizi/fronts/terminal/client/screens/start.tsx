@@ -86,7 +86,7 @@ function Locked(): JSX.Element {
         </button>
       </form>
       {net === 'signed_out' && <p class="dim">{t('locked.signed_out')}</p>}
-      {net === 'offline' && <p class="dim">{t('locked.offline')}</p>}
+      {(net === 'offline' || net === 'unreachable') && <p class="dim">{t('locked.offline')}</p>}
       <Others />
       <Forgotten />
       <details class="more">
@@ -137,9 +137,9 @@ function Welcome(): JSX.Element {
   return (
     <>
       <h1 tabIndex={-1}>{t('app.name')}</h1>
-      <Blank title={t(net === 'offline' ? 'welcome.offline' : 'welcome.signed_out')}>{t('welcome.help')}</Blank>
+      <Blank title={t(net === 'signed_out' ? 'welcome.signed_out' : 'welcome.offline')}>{t('welcome.help')}</Blank>
       <p class="buttons">
-        {net === 'offline' ? (
+        {net !== 'signed_out' ? (
           <button type="button" class="btn btn-primary" onClick={() => void start()}>
             {t('welcome.again')}
           </button>
