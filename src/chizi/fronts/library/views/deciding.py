@@ -76,6 +76,7 @@ def secrecy(request: HttpRequest, number: int) -> HttpResponse:
     insist(may_keep(viewer))
     shown = queries.material_page(viewer, number, now=now)
     newest = queries.material_page(viewer, number, now=now, version=shown.latest) if shown.keeper else shown
+    insist("edit" in newest.may)
     form = SecrecyForm(request.POST or None)
 
     def step() -> str:
@@ -102,6 +103,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     insist(may_keep(viewer))
     shown = queries.material_page(viewer, number, now=now)
+    insist("edit" in shown.may)
     form = ReasonForm(request.POST or None)
 
     def step() -> str:
