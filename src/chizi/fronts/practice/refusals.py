@@ -1,6 +1,6 @@
 """Why practice's own pages say no."""
 
-from chizi.core.refusals import Refusal
+from chizi.core.refusals import Forbidden, Refusal
 from chizi.core.words import N_
 
 
@@ -14,3 +14,9 @@ class LeaderUnclear(Refusal):
 
 class NothingToServe(Refusal):
     text = N_("Choose a campaign or a task from the list.")
+
+
+class NotNow(Forbidden):
+    """Nobody fills in a form that he cannot send."""
+
+    text = N_("This step is not yours, or does not fit the present state. Go back and look at it again.")

@@ -21,7 +21,7 @@ from chizi.fronts.practice.forms import AdviceForm, ReplyForm
 from chizi.fronts.practice.offers import may_confirm, may_open
 from chizi.fronts.practice.pages import directives as pages
 from chizi.fronts.practice.pages.showing import MOST_EXPORTED, PAGE, choice, dataset, read_choice, way
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed, whole_number
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only, whole_number
 from chizi.fronts.practice.words import ADVICE, KINDS_OF_ADVICE, choices
 from chizi.learn.actions import give_advice, reply_to_advice, withdraw_advice
 from chizi.learn.queries import AdviceList, advice, advice_page
@@ -125,6 +125,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     """The party replies."""
     viewer, now = viewer_of(request), timezone.now()
     found = advice_page(viewer, number, now=now)
+    only(request, found.may_reply)
     version = found.advice.version
     form = ReplyForm(request.POST or None, viewer=viewer, now=now, initial={"version": version})
 

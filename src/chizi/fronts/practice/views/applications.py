@@ -22,7 +22,7 @@ from chizi.fronts.practice.offers import may_confirm, may_learn, may_open, may_s
 from chizi.fronts.practice.pages import applications as pages
 from chizi.fronts.practice.pages.records import use_list
 from chizi.fronts.practice.pages.showing import MOST_EXPORTED, PAGE, choice, read_choice, way
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed, whole_number
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only, whole_number
 from chizi.fronts.practice.words import APPLICATIONS, VIEWS
 from chizi.learn.actions import (
     claim_again,
@@ -168,6 +168,7 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     """Claim once more what came back."""
     viewer, now = viewer_of(request), timezone.now()
     found = application_page(viewer, number, now=now)
+    only(request, found.may_claim_again)
     start = {"version": found.line.version, "text": found.application.text, "target": found.line.target}
     form = AgainForm(request.POST or None, viewer=viewer, now=now, initial=start)
     work = list(work_open_to(viewer, now=now))
@@ -200,6 +201,7 @@ def confirm(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm what somebody else applied."""
     viewer, now = viewer_of(request), timezone.now()
     found = application_page(viewer, number, now=now)
+    only(request, found.may_decide)
     form = ConfirmForm(request.POST or None, viewer=viewer, now=now, initial={"version": found.line.version})
 
     def step(typed: dict[str, Any]) -> tuple[str, str]:
@@ -218,6 +220,7 @@ def send_back(request: HttpRequest, number: int) -> HttpResponse:
     """Give a claim back with a note."""
     viewer, now = viewer_of(request), timezone.now()
     found = application_page(viewer, number, now=now)
+    only(request, found.may_decide)
     form = NoteForm(request.POST or None, viewer=viewer, now=now, initial={"version": found.line.version})
 
     def step(typed: dict[str, Any]) -> tuple[str, str]:

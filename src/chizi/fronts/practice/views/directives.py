@@ -19,7 +19,7 @@ from chizi.fronts.practice.forms import AttachForm, DirectiveForm, UseForm
 from chizi.fronts.practice.offers import may_manage, may_open, own_party
 from chizi.fronts.practice.pages import directives as pages
 from chizi.fronts.practice.pages.showing import MOST_EXPORTED, dataset, way
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed, whole_number
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only, whole_number
 from chizi.fronts.practice.words import USES, choices
 from chizi.learn.actions import attach_directive, detach_directive, record_directive, withdraw_directive
 from chizi.learn.queries import directive_page, directives, things_learned
@@ -117,6 +117,7 @@ def attach(request: HttpRequest, number: int) -> HttpResponse:
     """Attach a directive to an action that exists."""
     viewer, now = viewer_of(request), timezone.now()
     found = directive_page(viewer, number, now=now)
+    only(request, found.may_attach)
     form = AttachForm(request.POST or None, viewer=viewer, now=now)
     form.choose("kind", [one for one in choices(USES) if one[0] in ATTACHED_TO])
 
@@ -136,6 +137,7 @@ def detach(request: HttpRequest, number: int) -> HttpResponse:
     """Undo it."""
     viewer, now = viewer_of(request), timezone.now()
     found = directive_page(viewer, number, now=now)
+    only(request, found.may_attach)
     form = UseForm(request.POST or None, viewer=viewer, now=now)
     form.fields["programme"].label = gettext("From which action")
     form.choose("programme", [(one.about, one.title or one.about) for one in found.uses])

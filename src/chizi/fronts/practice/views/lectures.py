@@ -23,7 +23,7 @@ from chizi.fronts.practice.pages import lectures as pages
 from chizi.fronts.practice.pages.records import use_list
 from chizi.fronts.practice.pages.showing import MOST_EXPORTED, choice, read_choice, way
 from chizi.fronts.practice.refusals import LeaderUnclear
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only
 from chizi.fronts.practice.words import LECTURES
 from chizi.learn.actions import record_lecture, share_lecture, withdraw_lecture
 from chizi.learn.queries import coverage, lacking, leaders_of, lecture_page, lectures, uses_of
@@ -127,6 +127,7 @@ def share(request: HttpRequest, number: int) -> HttpResponse:
     """Let a lecture count for one more party, with the reason."""
     viewer, now = viewer_of(request), timezone.now()
     found = lecture_page(viewer, number, now=now)
+    only(request, found.may_keep)
     version = found.lecture.version
     form = ShareForm(request.POST or None, viewer=viewer, now=now, initial={"version": version})
 
@@ -145,6 +146,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a record made by mistake."""
     viewer, now = viewer_of(request), timezone.now()
     found = lecture_page(viewer, number, now=now)
+    only(request, found.may_keep)
     version = found.lecture.version
     form = ReasonForm(request.POST or None, viewer=viewer, now=now, initial={"version": version})
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from chizi.fronts.kit.viewers import viewer_of
 from chizi.fronts.practice.forms import UseForm
 from chizi.fronts.practice.refusals import NothingToServe
-from chizi.fronts.practice.views.stepping import FORM, by_form
+from chizi.fronts.practice.views.stepping import FORM, by_form, only
 from chizi.learn.actions import submit_record, use_for_campaign
 from chizi.learn.queries import could_serve, record_of
+from chizi.learn.queries.lectures_seeing import keeps
 from chizi.learn.refusals.reuse import UnknownRecord
 
 PAGES = {"lecture": ("lecture", "practice:lectures"), "service": ("service", "practice:services"),
@@ -30,6 +31,7 @@ def use(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     found = record_of(viewer, record, now=now)
     if found is None:
         raise UnknownRecord
+    only(request, found.ready and keeps(viewer, found.party, now=now))
     page, tab = PAGES[kind]
     at = reverse(f"practice:{page}", args=[number])
     possible = could_serve(viewer, found, now=now)

@@ -22,7 +22,7 @@ from chizi.fronts.practice.forms import CorrectForm, ReflectionForm, WhyForm
 from chizi.fronts.practice.offers import may_learn
 from chizi.fronts.practice.pages import applications as pages
 from chizi.fronts.practice.pages.showing import link_or_text, way
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only
 from chizi.fronts.practice.words import REFLECTIONS
 from chizi.ground.files.queries import KeptFile, open_file, preview
 from chizi.learn.actions import correct_reflection, withdraw_reflection, write_reflection
@@ -114,6 +114,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     """A better wording; the earlier ones stay for oneself."""
     viewer, now = viewer_of(request), timezone.now()
     found = reflection_page(viewer, number, now=now)
+    only(request, found.may_change)
     form = CorrectForm(request.POST or None, viewer=viewer, now=now, initial={"text": found.versions[0].text})
 
     def step(typed: dict[str, Any]) -> tuple[str, str]:
@@ -131,6 +132,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take a reflection back; it counts for nothing any more."""
     viewer, now = viewer_of(request), timezone.now()
     found = reflection_page(viewer, number, now=now)
+    only(request, found.may_change)
     form = WhyForm(request.POST or None, viewer=viewer, now=now)
 
     def step(typed: dict[str, Any]) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from chizi.fronts.practice.offers import may_open, may_record, own_party
 from chizi.fronts.practice.pages import services as pages
 from chizi.fronts.practice.pages.records import use_list
 from chizi.fronts.practice.pages.showing import MOST_EXPORTED, choice, read_choice, way
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed, whole_number
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only, whole_number
 from chizi.fronts.practice.words import SERVICE_FILTER, SERVICES, SOURCES, choices
 from chizi.ground.files.queries import open_file, preview
 from chizi.learn.actions import (
@@ -135,6 +135,7 @@ def work(request: HttpRequest, number: int) -> HttpResponse:
     """Add a step of the work."""
     viewer, now = viewer_of(request), timezone.now()
     found = service_page(viewer, number, now=now)
+    only(request, found.may_work)
     sent = request.POST if request.method == "POST" else None
     form = WorkForm(sent, viewer=viewer, now=now, initial={"version": found.item.version})
     drafts: list[Draft] = take_files(request, form, now) if sent is not None else []
@@ -162,6 +163,7 @@ def done(request: HttpRequest, number: int) -> HttpResponse:
     """The party says what was done."""
     viewer, now = viewer_of(request), timezone.now()
     found = service_page(viewer, number, now=now)
+    only(request, found.may_work)
     sent = request.POST if request.method == "POST" else None
     form = DoneForm(sent, viewer=viewer, now=now, initial={"version": found.item.version})
     drafts: list[Draft] = take_files(request, form, now) if sent is not None else []
@@ -189,6 +191,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take an item back."""
     viewer, now = viewer_of(request), timezone.now()
     found = service_page(viewer, number, now=now)
+    only(request, found.may_withdraw)
     form = ReasonForm(request.POST or None, viewer=viewer, now=now, initial={"version": found.item.version})
 
     def step(typed: dict[str, Any]) -> tuple[str, str]:

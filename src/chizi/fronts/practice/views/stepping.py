@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from chizi.core.refusals import Refusal
 from chizi.fronts.kit.refusing import blame
+from chizi.fronts.practice.refusals import NotNow
 from chizi.plan.campaign_refusals import StalePage
 
 FORM = ["GET", "HEAD", "POST"]
@@ -40,6 +41,12 @@ def by_form(
         sent["version"] = str(version)
         form.data = sent
     return render(request, "practice/form.html", framed("", form=form, **context), status=status)
+
+
+def only(request: HttpRequest, allowed: bool) -> None:
+    """Nobody fills in a form that he cannot send. What is sent, the action judges. Raises NotNow."""
+    if request.method != "POST" and not allowed:
+        raise NotNow
 
 
 def framed(sub_tab: str, **context: Any) -> dict[str, Any]:

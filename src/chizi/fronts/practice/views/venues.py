@@ -20,7 +20,7 @@ from chizi.fronts.practice.forms import ChangeVenueForm, ChooseForm, VenueForm
 from chizi.fronts.practice.offers import may_open, may_record, own_party
 from chizi.fronts.practice.pages import venues as pages
 from chizi.fronts.practice.pages.showing import MOST_EXPORTED, way
-from chizi.fronts.practice.views.stepping import FORM, by_form, framed, whole_number
+from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only, whole_number
 from chizi.fronts.practice.words import VENUES
 from chizi.learn.actions import add_venue, change_venue, choose_at_venue, withdraw_venue
 from chizi.learn.queries import venue_page, venues
@@ -112,6 +112,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     """Put a venue right."""
     viewer, now = viewer_of(request), timezone.now()
     found = venue_page(viewer, number, now=now)
+    only(request, found.may_keep)
     fields = ("name", "text", "address", "way_yuan", "way_minutes", "version")
     start = {name: getattr(found.venue, name) for name in fields}
     form = ChangeVenueForm(request.POST or None, viewer=viewer, now=now, initial=start)
@@ -139,6 +140,7 @@ def choose(request: HttpRequest, number: int) -> HttpResponse:
     """Choose an action of one's own at a venue."""
     viewer, now = viewer_of(request), timezone.now()
     found = venue_page(viewer, number, now=now)
+    only(request, found.may_choose)
     start = {"party": own_party(viewer), "title": found.venue.name}
     form = ChooseForm(request.POST or None, viewer=viewer, now=now, initial=start)
 
