@@ -12,7 +12,7 @@ from tests.access.world import HERE, World, grant
 
 def build(world: World) -> None:
     """A signed one of the county and one that anybody with its address may read."""
-    writer = Person.objects.create(username="writer", name="writer")
+    writer = Person.objects.create(username="said-so", name="said-so")
     grant(writer, Role.OFFICER, "own", local_day(world.now))
     said = {"now": world.now, "page": "/desk/", "kind": "complaint", "text": "按钮太小。"}
     world.things["said"] = make_suggestion(actor=writer.ref, unit=HERE, **said)

@@ -135,7 +135,7 @@ def dataset(found: SurveyList, words: list[str], now: datetime) -> Dataset:
         DataColumn("state", "text", N_("Where it stands")),
         DataColumn("opens", "date", N_("First day")),
         DataColumn("closes", "date", N_("Last day")),
-        DataColumn("asked", "integer", N_("People asked")),
+        DataColumn("asked", "integer", N_("Invited")),
         DataColumn("responses", "integer", N_("Answers")),
     )
     rows = [

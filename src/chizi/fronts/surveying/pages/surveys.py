@@ -81,7 +81,7 @@ def facts(page: SurveyPage) -> list[tuple[str, str]]:
     if survey.campaign is not None:
         found.append((gettext("Campaign"), survey.campaign.title))
     if survey.asked:
-        found.append((gettext("People asked"), asked_words(survey.asked, survey.frame_size)))
+        found.append((gettext("Invited"), asked_words(survey.asked, survey.frame_size)))
         found.append((gettext("Answers"), response_words(survey.responses, survey.asked)))
     if survey.closed_on is not None:
         found.append((gettext("Closed"), day_text(survey.closed_on)))
@@ -206,7 +206,7 @@ def dataset(page: SurveyPage, lines: list[EstimateLine], now: datetime) -> Datas
         DataColumn("low", "text", N_("Low end"), N_("of the interval of 95 %")),
         DataColumn("high", "text", N_("High end"), N_("of the interval of 95 %")),
         DataColumn("method", "text", N_("Method")),
-        DataColumn("asked", "integer", N_("People asked")),
+        DataColumn("asked", "integer", N_("Invited")),
         DataColumn("responses", "integer", N_("Answered at all")),
     )
     rows: list[tuple[Any, ...]] = [
