@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("evaluation", "demo", "pages", "people", "work")
+PARTS = ("evaluation", "demo", "pages", "people", "work", "learning", "sync", "kolibri", "signs")
 
 
 def main() -> int:
