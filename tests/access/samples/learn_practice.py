@@ -90,27 +90,27 @@ def _service(world: World, state: str, said: dict[str, Any]) -> ServiceItem:
     return one
 
 
-def _on(action: str, thing: str, name: str, **more: Any) -> Sample:
+def _on(action: str, thing: str, number: str, /, **more: Any) -> Sample:
     """A call about a thing as its page showed it."""
 
     def call(world: World, actor: Person) -> object:
         row = world.things[thing]
-        said = {name: row.pk, "version": row.version, **more}
+        said = {number: row.pk, "version": row.version, **more}
         return getattr(learn, action)(actor=actor, now=world.now, **said)
 
     return call
 
 
-def _plain(action: str, thing: str, name: str, **more: Any) -> Sample:
+def _plain(action: str, thing: str, number: str, /, **more: Any) -> Sample:
     """A call about a thing that has no version."""
 
     def call(world: World, actor: Person) -> object:
-        return getattr(learn, action)(actor=actor, now=world.now, **{name: world.things[thing].pk}, **more)
+        return getattr(learn, action)(actor=actor, now=world.now, **{number: world.things[thing].pk}, **more)
 
     return call
 
 
-def _new(action: str, **said: Any) -> Sample:
+def _new(action: str, /, **said: Any) -> Sample:
     """A call that makes something new."""
 
     def call(world: World, actor: Person) -> object:

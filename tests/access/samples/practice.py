@@ -1,4 +1,4 @@
-"""Practice's pages, and the public ones about service items: each about the thing of learn_practice that its step needs."""
+"""Practice's pages and the public ones of service items, each about the thing of learn_practice that its step needs."""
 
 from datetime import timedelta
 from typing import Any

@@ -88,7 +88,8 @@ def confirmed(here: Desk) -> Application:
 def lectured(here: Desk, *, by: str = "hu", **more: Any) -> Lecture:
     """A lecture of Bao, recorded by Hu."""
     said: dict[str, Any] = {
-        "party": "agency:county", "leader": "bao", "held_on": TODAY, "topic": "学党史 强信念", "audience": "全局四十二人",
+        "party": "agency:county", "leader": "bao", "held_on": TODAY, "topic": "学党史 强信念",
+        "audience": "全局四十二人",
         "questions": "怎样把窗口服务做实？",
     } | more  # fmt: skip
     return actions.record_lecture(actor=getattr(here, by), now=NOW, **said)
@@ -97,7 +98,8 @@ def lectured(here: Desk, *, by: str = "hu", **more: Any) -> Lecture:
 def opened(here: Desk, **more: Any) -> ServiceItem:
     """A service item of the county bureau."""
     said: dict[str, Any] = {
-        "party": "agency:county", "title": "给东楼装扶手", "need": "楼道没有扶手，老人上下不便。", "source": "conversation",
+        "party": "agency:county", "title": "给东楼装扶手", "need": "楼道没有扶手，老人上下不便。",
+        "source": "conversation",
         "beneficiary": "东楼的老年住户",
     } | more  # fmt: skip
     return actions.open_service(actor=here.hu, now=NOW, **said)
