@@ -40,7 +40,7 @@ def send_part(request: HttpRequest, kept: KeptFile, stream: BinaryIO) -> HttpRes
     whole = send_file(kept, stream)
     whole["Accept-Ranges"], whole["ETag"] = "bytes", tag
     if request.headers.get("If-None-Match", "") == tag:
-        whole.close()
+        stream.close()
         return HttpResponse(status=304, headers={"ETag": tag})
     asked = request.headers.get("Range", "")
     if request.headers.get("If-Range", tag) != tag:
@@ -48,7 +48,7 @@ def send_part(request: HttpRequest, kept: KeptFile, stream: BinaryIO) -> HttpRes
     try:
         span = span_of(asked, kept.size)
     except ValueError:
-        whole.close()
+        stream.close()
         return HttpResponse(status=UNSATISFIABLE, headers={"Content-Range": f"bytes */{kept.size}"})
     if span is None:
         return whole

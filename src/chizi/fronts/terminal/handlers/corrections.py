@@ -13,7 +13,7 @@ class Correction(msgspec.Struct):
     reason: Text
 
 
-@handles("correction", Correction, desk="progress:correct")
+@handles("correction", Correction, desk="progress:void")
 def take_correction(step: Step) -> object:
     """Void a result of one's own, with the reason."""
     return void_outcome(actor=step.actor, now=step.now, key=step.body.key, reason=step.body.reason)

@@ -1,0 +1,134 @@
+"""The shell, films in parts, and one's own devices at the desk."""
+
+import io
+
+import pytest
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory
+
+from chizi.fronts.terminal.ranges import send_part, span_of
+from chizi.fronts.terminal.tests.phones import BACKEND, Phone
+from chizi.ground.devices.models import Device
+from chizi.ground.files.queries import KeptFile
+from chizi.org.models import Person
+from chizi.org.rules import Role
+from chizi.plan.tests.planned import desk, granted
+
+
+@pytest.mark.parametrize(
+    ("header", "span"),
+    [
+        ("bytes=0-", (0, 99)),
+        ("bytes=10-19", (10, 19)),
+        ("bytes=90-500", (90, 99)),
+        ("bytes=-5", (95, 99)),
+        ("bytes=-500", (0, 99)),
+        ("", None),
+        ("bytes=-", None),
+        ("bytes=20-10", None),
+        ("bytes=0-1,5-6", None),
+        ("lines=0-1", None),
+        ("bytes=" + "9" * 40 + "-", None),
+    ],
+)
+def test_a_range_is_read(header: str, span):
+    assert span_of(header, 100) == span
+
+
+@pytest.mark.parametrize("header", ["bytes=100-", "bytes=500-600", "bytes=-0"])
+def test_a_range_beyond_the_file_cannot_be_satisfied(header: str):
+    with pytest.raises(ValueError):
+        span_of(header, 100)
+
+
+def part(**headers: str):
+    kept = KeptFile(digest="a" * 64, size=1000, media_type="video/mp4", name="film.mp4", pages=0)
+    request = RequestFactory().get("/", headers=headers)
+    return send_part(request, kept, io.BytesIO(bytes(range(250)) * 4))
+
+
+def test_a_film_is_sent_in_the_part_that_is_asked_for():
+    answer = part(range="bytes=250-499")
+    assert isinstance(answer, StreamingHttpResponse)
+    assert (answer.status_code, answer["Content-Range"]) == (206, "bytes 250-499/1000")
+    assert b"".join(answer) == bytes(range(250))
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_part_of_a_film_that_has_changed_is_the_whole():
+    assert part(range="bytes=0-9", if_range='"other"').status_code == 200
+    assert part(range="bytes=0-9", if_range=f'"{"a" * 64}"').status_code == 206
+    assert part(range="bytes=5000-").status_code == 416
+    assert part(if_none_match=f'"{"a" * 64}"').status_code == 304
+
+
+@pytest.fixture
+def here():
+    return desk()
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_led_to_the_sign_in_and_the_worker_is_open_to_all():
+    answer = Client().get("/terminal/")
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/terminal/")
+    said = Client().get("/terminal/manifest.webmanifest")
+    assert (said.json()["scope"], said.json()["start_url"]) == ("/terminal/", "/terminal/")
+
+
+@pytest.mark.django_db
+def test_the_shell_holds_nothing_of_anybody_and_brings_its_guard(here):
+    phone = Phone(here.hu)
+    answer = phone.client.get("/terminal/")
+    assert "csrftoken" in answer.cookies
+    assert here.hu.name not in answer.content.decode()
+    assert "worker-src 'self'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_media_that_one_may_not_read_are_not_there(here):
+    for digest in ("0" * 64, "x", "..."):
+        assert Phone(here.hu).client.get(f"/terminal/media/{digest}").status_code == 404
+
+
+def page(client, query=""):
+    return client.get(f"/terminal/devices/{query}").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_lost_phone_is_told_to_forget_by_its_owner(here):
+    phone = Phone(here.hu)
+    phone.hello()
+    assert "手机" in page(phone.client)
+    answer = phone.client.post(f"/terminal/devices/{phone.device}/wipe/")
+    assert answer["Location"] == "/terminal/devices/"
+    assert Device.objects.get().to_wipe
+    assert phone.client.get(f"/terminal/devices/{phone.device}/wipe/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_security_administrator_does_it_for_somebody_else_and_nobody_besides(here):
+    phone = Phone(here.hu)
+    phone.hello()
+    other = Client()
+    other.force_login(here.ma, backend=BACKEND)
+    assert other.post(f"/terminal/devices/{phone.device}/wipe/").status_code == 404
+    assert "手机" not in page(other, "?person=hu")
+    admin = granted("guard", Role.SECURITY_ADMIN, "140000000000")
+    other.force_login(admin, backend=BACKEND)
+    assert "手机" in page(other, "?person=hu")
+    for nobody in ("?person=nobody", "?person=%00", "?person=" + "x" * 500):
+        assert other.get(f"/terminal/devices/{nobody}").status_code == 404 or nobody == "?person=%00"
+    other.post(f"/terminal/devices/{phone.device}/wipe/")
+    assert Device.objects.get().wipe_ordered_by == Person.objects.get(username="guard").ref
+
+
+@pytest.mark.django_db
+def test_a_picture_is_kept_for_a_later_parcel_and_rubbish_is_not(here):
+    phone = Phone(here.hu)
+    answer = phone.client.post(
+        "/terminal/api/files", b"\0" * 50, content_type="image/png", headers={"x-name": "%FF"}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["text"]
+    answer = phone.client.post("/terminal/api/files", b"", content_type="image/png")
+    assert answer.status_code == 400
