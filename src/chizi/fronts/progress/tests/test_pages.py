@@ -135,7 +135,7 @@ def test_s1_09_a_single_source_is_flagged_and_one_from_outside_is_asked_for(here
     assert "120 / 200" in page
 
 
-def test_ones_own_record_is_seen_explained_corrected_and_the_correction_undone(here, at):
+def test_s1_07_ones_own_record_is_seen_explained_corrected_and_the_correction_undone(here, at):
     me = at(here.officers[0])
     page = bare(text(me.get(of("mine"))))
     assert "Mastered: of your last 5 answers" in page
