@@ -87,7 +87,7 @@ def _database(name: str) -> Iterator[dict[str, str]]:
 def _measure(database: str, env: dict[str, str]) -> tuple[list[Measured], dict[str, float]]:
     world = FOLDER / "world.json"
     _python(env, "benchmarks.syncing.world", str(world), str(PEOPLE))
-    found = []
+    found: list[Measured] = []
     with _server(env) as (process, port):
         _python(
             env, "benchmarks.syncing.load", str(port), str(world), "2", "1"

@@ -71,7 +71,7 @@ class Ready:
     question: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Home:
     """The party that somebody's outcomes count for, with its place; ``unit`` is the region's code."""
 

@@ -10,7 +10,7 @@ reflected, applied, acted    outcomes of this kind that are not voided; what was
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Count
 
@@ -109,7 +109,8 @@ def counted() -> Counts:
     met = met.values_list("objective_id", *by).annotate(count=Count("id"))
     kinds = Outcome.objects.filter(kind__in=[one.value for one in COUNTED], voided_at=None).order_by()
     kinds = kinds.values_list("kind", *by).annotate(count=Count("id"))
-    for figure, rows in (("done:", done), ("met:", met), ("", kinds)):
+    figures: tuple[tuple[str, Any], ...] = (("done:", done), ("met:", met), ("", kinds))
+    for figure, rows in figures:
         for what, party, city, county, count in rows.iterator():
             for place in places_at(party, city, county):
                 found[f"{figure}{what}|{place}"] += count

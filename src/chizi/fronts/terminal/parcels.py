@@ -158,7 +158,7 @@ def _step(sending: Sending, sent: Sent) -> Verdict:
     if handler is None:
         return told(UnknownParcel(field="kind"))
     try:
-        body = msgspec.json.decode(sent.body, type=handler.shape)
+        body: Any = msgspec.json.decode(sent.body, type=handler.shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return told(BadRequest())
     at = corrected(sent.at, sending.sent_at, sending.now)

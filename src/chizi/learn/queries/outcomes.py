@@ -70,7 +70,7 @@ def answer_keys(person: Person, question_ids: Iterable[int]) -> dict[int, Answer
 
 def own_outcome(viewer: Actor, key: UUID) -> Outcome:
     """One result of the viewer's own record. Raises UnknownOutcome."""
-    found = Outcome.objects.filter(key=key, person_id=getattr(viewer, "pk", None)).first()
+    found = Outcome.objects.filter(key=key, person_id=viewer.pk if isinstance(viewer, Person) else 0).first()
     if found is None:
         raise UnknownOutcome
     return found
