@@ -2,16 +2,28 @@
 
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.access.samples import Form
+from tests.access.samples.learn_materials import LAW
 from tests.access.world import World
 
 MATERIAL = "/library/<int:number>/"
 
 
+def _law() -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.md", LAW.encode(), "text/plain")
+
+
 def arguments(world: World) -> dict[str, dict[str, str]]:
     number = str(world.things["material"].pk)
     file = {"number": number, "digest": world.things["material-file"].digest, "page": "1"}
-    return {"/library/": {"form": "csv", "token": str(UUID(int=0))}, MATERIAL: file}
+    marked = {"number": str(world.things["marked-material"].pk)}
+    return {
+        "/library/": {"form": "csv", "token": str(UUID(int=0))},
+        MATERIAL: file,
+        f"{MATERIAL}secrecy/": marked,
+    }
 
 
 def forms(world: World) -> dict[str, Form]:
@@ -21,7 +33,7 @@ def forms(world: World) -> dict[str, Form]:
         "/library/new/": lambda: {**written, "kind": "document", "owner": "agency:here", "key": str(uuid4())},
         "/library/waiting/": dict,
         "/library/uploads/": lambda: b'{"name": "a.mp4", "size": 10}',
-        "/library/laws/import/": lambda: {"owner": "agency:here"},
+        "/library/laws/import/": lambda: {"owner": "agency:here", "files": _law()},
         f"{MATERIAL}edit/": lambda: {**written, "key": str(uuid4())},
         f"{MATERIAL}read/": lambda: {"key": str(uuid4())},
         f"{MATERIAL}secrecy/": lambda: {"verdict": "free", "reason": "举例"},

@@ -26,6 +26,7 @@ Owner = Annotated[
     typer.Option("--for", metavar="PARTY", help=_(N_("the party that keeps them, such as agency:14-plc"))),
 ]
 NOT_A_FOLDER = N_("there is no such folder")
+BETWEEN = "、"  # numbers of articles are Chinese in every language
 ENDINGS = (".md", ".txt", ".docx")
 FATES = {
     "new": N_("new, %(articles)s articles"),
@@ -104,10 +105,10 @@ def _say(report: "LawReport", dry_run: bool, as_json: bool) -> None:
     for one in report.lines:
         said = _(FATES[one.fate], articles=one.articles)
         lines.append(f"{one.title or one.name}: {said}")
-        if one.missing:
-            lines.append("  " + _(MISSING, articles="、".join(one.missing)))
-        if one.double:
-            lines.append("  " + _(DOUBLE, articles="、".join(one.double)))
+        for text, numbers in ((MISSING, one.missing), (DOUBLE, one.double)):
+            if numbers:
+                told = BETWEEN.join(numbers)
+                lines.append("  " + _(text, articles=told))
     if report.rejected:
         lines.append(_(REFUSED, rejected=report.rejected, total=len(report.lines)))
     else:

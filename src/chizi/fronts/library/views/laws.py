@@ -38,6 +38,7 @@ from chizi.learn.actions import LawFate, LawFile, LawReport, import_laws
 KIND = "laws"
 FORM = ["GET", "HEAD", "POST"]
 MOST_NAME = 120
+BETWEEN = "、"  # numbers of articles are Chinese in every language
 
 
 class LawsGone(Missing):
@@ -150,9 +151,9 @@ def _list(report: LawReport) -> ListPage:
     for one in sorted(report.lines, key=lambda line: line.fate not in BAD_FATES):
         notes = []
         if one.missing:
-            notes.append(gettext("left out: %(articles)s") % {"articles": "、".join(one.missing)})
+            notes.append(gettext("left out: %(articles)s") % {"articles": BETWEEN.join(one.missing)})
         if one.double:
-            notes.append(gettext("twice: %(articles)s") % {"articles": "、".join(one.double)})
+            notes.append(gettext("twice: %(articles)s") % {"articles": BETWEEN.join(one.double)})
         counts = [str(one.chapters or "–"), str(one.articles or "–")]
         rows.append(Row("", one.title or one.name, [gettext(FATES[one.fate]), *counts, "; ".join(notes)]))
     columns = [
