@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "bench-learning"
 RESULT = ROOT / "benchmarks" / "results" / "learning.md"
 PARTY = "agency:140105-police"
+REVIEWERS = ("office", "city")
 
 
 def main() -> int:
@@ -83,13 +84,13 @@ def _wanted(viewer: str) -> list[tuple[str, str, Sequence[object], float]]:
     boards: list[tuple[str, str, Sequence[object], float]] = [
         ("progress board", "progress:home", (), BOARD_BAR),
         ("a party's page", "progress:party", (PARTY,), LIST_BAR),
-        ("signs", "progress:signs", (), LIST_BAR),
         ("practice", "practice:home", (), LIST_BAR),
         ("questions", "study:questions", (), LIST_BAR),
         ("papers", "study:papers", (), LIST_BAR),
         ("one paper", "study:paper", (paper.pk,), LIST_BAR),
     ]
-    return [*boards, *own]
+    looked = [("signs", "progress:signs", (), LIST_BAR)] if viewer in REVIEWERS else []
+    return [*boards, *looked, *own]
 
 
 def _pages_of(viewer: str) -> str:

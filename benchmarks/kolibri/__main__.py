@@ -68,7 +68,7 @@ def _made(folder: str, name: str) -> Path:
 def _measure(house: House) -> Figures:
     """Memory first of all, as it stands after the sign-in and before any page; then bytes, then pages."""
     idle = measures.at_rest(house)
-    memory, count = measures.memory(house), len(measures.all_of(house))
+    memory, count = measures.memory(house), len(houses.processes(house.process.pid))
     load = measures.first_load(house, house.home)
     asked = load.asked if load else [house.home]
     shell = measures.cpu_a_page(house, [house.shell], idle)
@@ -76,8 +76,7 @@ def _measure(house: House) -> Figures:
     found = Figures(house, count, idle, memory, shell, home, load)
     if house.shell != house.home:
         found.terminal = measures.first_load(house, house.shell)
-        wanted = found.terminal.asked if found.terminal else [house.shell]
-        found.terminal_cpu = measures.cpu_a_page(house, wanted, idle)
+        found.terminal_cpu = measures.cpu_a_page(house, [house.shell, house.pack], idle)
     return found
 
 
@@ -87,6 +86,7 @@ def table(own: Figures, other: Figures) -> str:
         f"| | {own.house.name} {own.house.version} | {other.house.name} {other.house.version} |",
         "|---|---:|---:|",
         _line("start-up until the first answer, s", own, other, lambda one: f"{one.house.start_seconds:.1f}"),
+        _line("processor time for that, s", own, other, lambda one: f"{one.house.start_cpu:.1f}"),
         _line("processes", own, other, lambda one: str(one.processes)),
         _line("memory at rest, all processes, MiB", own, other, lambda one: f"{one.memory:.0f}"),
         _line("processor at rest, ms a second", own, other, lambda one: f"{max(one.idle, 0.0) * 1000:.1f}"),
@@ -136,7 +136,7 @@ def _heading() -> str:
 
 
 NOTES = f"""What can be compared: start-up (both prepared before, both until they answer 200), memory (proportional
-set size of every process, after ten seconds of rest), bytes (a Chromium with an empty cache counts them; service
+set size of every process, after a minute of rest), bytes (a Chromium with an empty cache counts them; service
 workers kept out). Read with care: Kolibri is empty but for a class with one learner, Chizi holds its demo of
 {houses.UNITS:,} units with a city bureau at work, so our home does more. Kolibri's home is drawn by scripts from
 several requests, ours comes ready as HTML, so both are counted with everything they ask the server for. Kolibri also

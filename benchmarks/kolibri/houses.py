@@ -17,6 +17,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
+
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VERSION = "0.19.5"
@@ -47,8 +50,10 @@ class House:
     address: str
     process: "subprocess.Popen[bytes]"
     start_seconds: float
+    start_cpu: float
     shell: str
     home: str
+    pack: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
 
     def close(self) -> None:
@@ -170,6 +175,9 @@ def open_chizi(folder: Path) -> House:
     token = found.group(1) if found else ""
     fields = {"login": LEARNER, "password": PASSWORD, "csrfmiddlewaretoken": token}
     caller.call("/accounts/login/", urllib.parse.urlencode(fields).encode())
+    device = {"id": str(uuid4()), "name": "benchmark"}
+    known = caller.send("/terminal/api/device", device)
+    house.pack = f"/terminal/api/pack?device={known['device']}"
     house.cookies = caller.cookies
     return house
 
@@ -189,7 +197,20 @@ def _start(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     _until(lambda: _answers(address + ready), process, name)
-    return House(name, version, address, process, time.monotonic() - began, "", "")
+    seconds = time.monotonic() - began
+    return House(name, version, address, process, seconds, cpu(process.pid), "", "")
+
+
+def processes(first: int) -> list[psutil.Process]:
+    """The process that was started, and everything below it."""
+    top = psutil.Process(first)
+    return [top, *top.children(recursive=True)]
+
+
+def cpu(first: int) -> float:
+    """Seconds of processor time so far, of all these processes and of those of theirs that have ended."""
+    times = [one.cpu_times() for one in processes(first)]
+    return float(sum(one.user + one.system + one.children_user + one.children_system for one in times))
 
 
 def _until(done: Callable[[], bool], process: "subprocess.Popen[bytes]", name: str) -> None:

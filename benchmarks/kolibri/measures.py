@@ -8,12 +8,11 @@ import urllib.parse
 from dataclasses import dataclass, field
 from typing import Any
 
-import psutil
 from playwright.sync_api import Response, sync_playwright
 
-from benchmarks.kolibri.houses import House
+from benchmarks.kolibri.houses import House, cpu, processes
 
-ROUNDS, REST_SECONDS = 60, 10.0
+ROUNDS, SETTLE_SECONDS, REST_SECONDS = 60, 60.0, 10.0
 FIRST_LOAD = ("document", "script", "stylesheet")
 
 
@@ -38,28 +37,17 @@ class FirstLoad:
         return sum(self.packed.values()) / 1024
 
 
-def all_of(house: House) -> list[psutil.Process]:
-    """The process that was started, and everything below it."""
-    first = psutil.Process(house.process.pid)
-    return [first, *first.children(recursive=True)]
-
-
 def memory(house: House) -> float:
     """MiB that all processes hold (proportional set size: shared pages count once)."""
-    return float(sum(one.memory_full_info().pss for one in all_of(house)) / 2**20)
-
-
-def cpu(house: House) -> float:
-    """Seconds of processor time so far, of all processes."""
-    times = [one.cpu_times() for one in all_of(house)]
-    return float(sum(one.user + one.system for one in times))
+    return float(sum(one.memory_full_info().pss for one in processes(house.process.pid)) / 2**20)
 
 
 def at_rest(house: House) -> float:
-    """Processor seconds that it uses in a second while nobody asks anything."""
-    before = cpu(house)
+    """Processor seconds that it uses in a second while nobody asks anything and what a start brings is over."""
+    time.sleep(SETTLE_SECONDS)
+    before = cpu(house.process.pid)
     time.sleep(REST_SECONDS)
-    return (cpu(house) - before) / REST_SECONDS
+    return (cpu(house.process.pid) - before) / REST_SECONDS
 
 
 def cpu_a_page(house: House, paths: list[str], idle: float) -> float:
@@ -70,9 +58,9 @@ def cpu_a_page(house: House, paths: list[str], idle: float) -> float:
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in house.cookies.items())}
     headers["Accept-Encoding"] = "gzip"
     _ask(line, paths, headers, 3)
-    before, began = cpu(house), time.monotonic()
+    before, began = cpu(house.process.pid), time.monotonic()
     _ask(line, paths, headers, ROUNDS)
-    used = cpu(house) - before - idle * (time.monotonic() - began)
+    used = cpu(house.process.pid) - before - idle * (time.monotonic() - began)
     line.close()
     return used / ROUNDS * 1000
 
