@@ -40,7 +40,7 @@ def by_form(
         sent = request.POST.copy()
         sent["version"] = str(version)
         form.data = sent
-    return render(request, "practice/form.html", framed("", form=form, **context), status=status)
+    return render(request, "practice/form.html", framed(form=form, **context), status=status)
 
 
 def only(request: HttpRequest, allowed: bool) -> None:
