@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from chizi.core.cursors import number_cursor
 from chizi.learn.models import Answer, Attempt, Paper, QuestionVersion
 from chizi.learn.queries.attempts_reading import AnswerLine, asked_in
-from chizi.learn.queries.papers import bank_for, cells_of, fixed_of, open_papers
+from chizi.learn.queries.papers import bank_for, cells_of, fixed_of, open_papers, takers_paper
 from chizi.learn.queries.questions import versions_of
 from chizi.learn.refusals.attempts import UnknownAnswer, UnknownAttempt
 from chizi.learn.rules.attempts import AttemptState, Judged, Share, shares, within
@@ -63,7 +63,7 @@ class AttemptPage:
     answers: tuple[AnswerLine, ...]
     shares: tuple[tuple[str, Share], ...]
     revealed: bool
-    may_answer: bool
+    open_today: bool
     tries_left: int | None
 
     @property
@@ -95,8 +95,41 @@ def attempt_page(viewer: Actor, attempt_id: int, *, now: datetime) -> AttemptPag
         answers=answers,
         shares=tuple((titles[each.objective], each) for each in counted) if done else (),
         revealed=done and (not paper.graded or over or paper.state == PaperState.WITHDRAWN),
-        may_answer=not done and within(today, paper.opens, paper.until),
+        open_today=within(today, paper.opens, paper.until),
         tries_left=tries_left(paper, one.person_id),
+    )
+
+
+@dataclass(frozen=True)
+class Taking:
+    """A paper before it is begun: the attempt that is open, and what stands in the way of a new one."""
+
+    paper: Paper
+    begun: int | None
+    waits: bool
+    met: bool
+    open_today: bool
+    ahead: bool
+    tries_left: int | None
+
+    @property
+    def may_begin(self) -> bool:
+        free = self.open_today and not self.waits and self.tries_left != 0
+        return self.begun is not None or (free and not (self.paper.graded and self.met))
+
+
+def taking(viewer: Actor, paper_id: int, *, now: datetime) -> Taking:
+    """A published paper that binds the viewer, with his own attempts; three queries. Raises UnknownPaper."""
+    paper, today = takers_paper(viewer, paper_id, now=now), local_day(now)
+    mine = list(Attempt.objects.filter(paper=paper, person_id=getattr(viewer, "pk", None)))
+    return Taking(
+        paper=paper,
+        begun=next((one.pk for one in mine if one.state == AttemptState.OPEN), None),
+        waits=any(one.state == AttemptState.WAITS for one in mine),
+        met=any(one.met for one in mine),
+        open_today=within(today, paper.opens, paper.until),
+        ahead=paper.opens is not None and today < paper.opens,
+        tries_left=tries_left(paper, getattr(viewer, "pk", 0)),
     )
 
 

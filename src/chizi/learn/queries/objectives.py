@@ -9,6 +9,8 @@ from django.db.models import Count, Q
 from chizi.learn.models import Objective, Question
 from chizi.learn.queries.questions_seeing import bank_of
 from chizi.org.abilities import Actor, scope_of
+from chizi.org.models import Region
+from chizi.org.queries.places import home_region
 from chizi.org.refusals import NotAllowed
 from chizi.org.rules import Ability
 
@@ -54,6 +56,11 @@ def manages_learning(viewer: Actor, *, now: datetime) -> bool:
     return not scope_of(viewer, Ability.MANAGE_LEARNING, now=now).empty
 
 
-def questions_of(objective_id: int) -> int:
-    """How many questions in use ask for an objective, wherever they are kept."""
-    return Question.objects.filter(objective_id=objective_id, withdrawn_at__isnull=True).count()
+def banks_of(viewer: Actor, *, now: datetime) -> tuple[Region, ...]:
+    """The places whose bank of questions and papers the viewer keeps: those of his grants, the highest first."""
+    scope = scope_of(viewer, Ability.MANAGE_LEARNING, now=now)
+    if scope.everything:
+        top = home_region(viewer, now=now, ability=Ability.MANAGE_LEARNING)
+        return (top,) if top is not None else ()
+    ids = scope.cities | scope.counties | scope.towns
+    return tuple(Region.objects.filter(id__in=ids).order_by("level", "code")) if ids else ()

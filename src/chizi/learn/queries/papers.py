@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chizi.core.cursors import number_cursor
 from chizi.learn.models import BlueprintCell, FixedQuestion, Paper, Question
@@ -188,6 +188,15 @@ def bank_for(region: Region, without: Iterable[int] = (), objectives: Sequence[i
         if question not in left_out:
             found.setdefault((objective, kind), []).append(question)
     return found
+
+
+def cell_sizes(region: Region) -> dict[tuple[str, str], int]:
+    """How many questions in use a paper of a place can draw from, by code of the objective and kind; one query. No
+    scope: whoever may write papers there may know the numbers."""
+    place = (region.city_id, region.county_id, region.town_id)
+    rows = Question.objects.filter(within(place), withdrawn_at__isnull=True).order_by()
+    counted = rows.values_list("objective__code", "kind").annotate(count=Count("id"))
+    return {(code, kind): count for code, kind, count in counted}
 
 
 def cells_of(paper: Paper) -> list[Cell]:

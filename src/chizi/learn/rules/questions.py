@@ -254,12 +254,6 @@ def right(kind: str, key: Sequence[str], given: Given) -> bool | None:
     return bool(said) and set(said) == set(key)
 
 
-def shown_right(one: Wording) -> list[str]:
-    """What is right in words: texts of options in their order, accepted answers, "true" or "false"."""
-    texts = dict(one.options)
-    return [texts.get(letter, letter) for letter in one.key]
-
-
 def fingerprint(kind: str, stem: str) -> str:
     """What makes two questions the same one: their kind and their stem, whatever its width, case and blanks."""
     return sha256(f"{kind}\n{plain(stem)}".encode()).hexdigest()

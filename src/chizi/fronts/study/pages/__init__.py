@@ -1,0 +1,1 @@
+"""What the pages of study show, put together from the queries."""
