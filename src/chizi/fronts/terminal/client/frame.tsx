@@ -101,7 +101,7 @@ function Notices({ busy }: { busy: boolean }): JSX.Element {
       <div class="toast" role="status">
         {app.notice && (
           <p>
-            {app.notice}
+            <span>{app.notice}</span>
             {app.undo && (
               <button type="button" class="link" onClick={undo}>
                 {t('undo')}

@@ -66,7 +66,10 @@ const post = (safe: Safe): Post => ({
   },
   async send(parcels) {
     const sent = Date.now();
-    const verdict = await sendParcels(device, safe.person, parcels);
+    const verdict = await sendParcels(device, safe.person, parcels).catch((caught: Unanswered) => {
+      if (caught.person) change({ signedInAs: caught.person });
+      throw caught;
+    });
     change({ ahead: aheadBy(verdict.received_at, sent, Date.now()) });
     return verdict;
   },

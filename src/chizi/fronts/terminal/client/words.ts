@@ -58,7 +58,8 @@ export function timeWords(instant: string): string {
   if (instant.length === 10) return dayWords(instant);
   const moment = new Date(instant);
   if (Number.isNaN(moment.getTime())) return '';
-  return new Intl.DateTimeFormat(locale(), { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }).format(moment);
+  const clock = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+  return new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', ...clock }).format(moment);
 }
 
 /** Bytes as people say them. */
