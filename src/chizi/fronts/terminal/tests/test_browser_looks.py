@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from chizi.fronts.terminal.tests.browser_world import Station
 from chizi.fronts.terminal.tests.conftest import Phone, set_up, show
+from chizi.ground.suggestions.models import Suggestion
 from tests.reading import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -63,3 +64,22 @@ def test_nothing_sticks_out_and_nothing_shuts_anybody_out(
             wrong.append(f"{route}: sticks out at 200 %")
         page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     assert wrong == []
+
+
+def test_R12_every_screen_has_an_entry_for_suggestions_and_says_where_it_came_from(
+    here: Station, phone: Phone, live_server: LiveServer
+) -> None:
+    page = phone(here.sun).new_page()
+    set_up(page, live_server.url)
+    for route in _routes(here):
+        if route.startswith("suggest"):
+            continue
+        show(page, route)
+        entry = page.get_by_role("link", name="Something wrong on this screen?")
+        assert (entry.get_attribute("href") or "").startswith("#/suggest?page="), route
+    show(page, "mastery")
+    page.get_by_role("link", name="Something wrong on this screen?").click()
+    page.fill("#text", "目标写得太长。")
+    page.click("form button[type=submit]")
+    page.wait_for_function("() => document.querySelector('.bar').textContent.includes('All uploaded')")
+    assert list(Suggestion.objects.values_list("page", "text")) == [("terminal/mastery", "目标写得太长。")]

@@ -60,7 +60,7 @@ def _stored() -> dict[str, int]:
     }
 
 
-def test_a_week_off_line_comes_back_whole_and_once_and_log_out_waits_for_it(
+def test_s1_12_a_week_off_line_comes_back_whole_and_once_and_log_out_waits_for_it(
     here: Station, phone: Phone, live_server: LiveServer
 ) -> None:
     context = phone(here.sun)
