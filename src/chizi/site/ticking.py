@@ -20,6 +20,7 @@ from chizi.plan import jobs as plan
 from chizi.site.keeping.leftovers import sweep_leftovers
 from chizi.site.keeping.warning import warn_of_space
 from chizi.site.sessions.live import clear_sessions
+from chizi.site.sessions.terminals import destroy_ended_keys
 
 
 def forget_failed_sign_ins(now: datetime) -> int:
@@ -29,6 +30,7 @@ def forget_failed_sign_ins(now: datetime) -> int:
 
 
 JOBS: dict[str, Callable[[datetime], int]] = {
+    "terminal_keys": destroy_ended_keys,  # while ended and run out can still be told apart
     "sessions": clear_sessions,
     "failed_sign_ins": forget_failed_sign_ins,
     "returned_rows": sweep,
