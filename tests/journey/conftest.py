@@ -75,6 +75,7 @@ def visit(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Vi
 
 def _heard(line: ConsoleMessage, tolerate: tuple[str, ...], errors: list[str]) -> None:
     expected = any(f"status of {status}" in line.text for status in tolerate)
+    expected |= "offline" in tolerate and "ERR_INTERNET_DISCONNECTED" in line.text
     if line.type == "error" and not expected:
         errors.append(f"{line.page.url if line.page else ''}: {line.text}")
 

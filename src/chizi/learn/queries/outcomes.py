@@ -16,9 +16,9 @@ from chizi.plan.rules.tasks import OWED
 
 ASKED = """
 SELECT i.id, i.about FROM learn_learningitem i WHERE i.id IN @ AND i.task_id IN (
-    SELECT a.task_id FROM plan_assignment a
+    SELECT a.top_task_id FROM plan_assignment a
     WHERE a.person_id = %s AND a.state IN @ AND a.opens <= %s
-    UNION ALL SELECT a.task_id FROM plan_assignment a
+    UNION ALL SELECT a.top_task_id FROM plan_assignment a
     WHERE a.party_id = %s AND a.person_id IS NULL AND a.state IN @ AND a.opens <= %s)
 """
 
