@@ -159,10 +159,9 @@ def _tasks(viewer: Actor, ids: set[int], now: datetime) -> dict[str, UseLine]:
     scope = scope_of(viewer, Ability.SEE_PLAN, now=now)
     seen = Task.objects.filter(binds(scope, viewer, now=now), pk__in=ids).values_list("pk", "title")
     owed = Assignment.objects.filter(top_task_id__in=ids, state__in=sorted(OWED)).order_by()
-    done = Count("id", filter=Q(state=AssignmentState.ACCEPTED.value))
-    counts = {
-        task: (asked, got) for task, asked, got in owed.values_list("top_task_id").annotate(Count("id"), done)
-    }
+    accepted = Count("id", filter=Q(state=AssignmentState.ACCEPTED.value))
+    rows = owed.values_list("task_id").annotate(asked=Count("id"), done=accepted)
+    counts = {task: (asked, done) for task, asked, done in rows}
     return {
         f"task:{pk}": UseLine(f"task:{pk}", "task", title, f"/plan/tasks/{pk}/", *counts.get(pk, (0, 0)))
         for pk, title in seen
