@@ -106,7 +106,7 @@ def main() -> None:
         f"({pairs:,} candidates, {raised} raised); marks are made once, {marking / TEXTS * 1e6:.0f} µs a text.",
         "",
         "The texts are made up, so the figures say how the measure behaves and not how people write; what is rewritten "
-        "entirely is not found (labelled/README.md).",
+        "entirely is not found (labelled/SOURCE.md).",
     ]
     RESULT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))

@@ -82,7 +82,9 @@ def _count_asked(found: "Counter[str]", people: dict[int, int], places: dict[int
     for task, item, campaign, kind in LearningItem.objects.values_list(*fields):
         items.setdefault(task, []).append((item, campaign, kind == TaskKind.PRESCRIBED))
     rows = Assignment.objects.filter(top_task__in=list(items), state__in=sorted(OWED)).order_by()
-    grouped = rows.values_list("top_task_id", "party_id").annotate(persons=Count("person_id"), whole=Count("id"))
+    grouped = rows.values_list("top_task_id", "party_id").annotate(
+        persons=Count("person_id"), whole=Count("id")
+    )
     for task, party, persons, whole in grouped.iterator():
         # Given to the party it is asked of all its people; given to some of them, of those.
         number = people.get(party, 0) if whole > persons else persons
@@ -108,7 +110,8 @@ def count_weeks(now: datetime) -> int:
     """
     last = read_counts(WEEKS, [DONE_WITH])[DONE_WITH]
     fresh = Outcome.objects.filter(id__gt=last)
-    newest, since = last, {}
+    newest = last
+    since: dict[int, set[date]] = {}
     for number, party, happened in (
         fresh.filter(party__isnull=False).values_list("id", "party_id", "happened_at").iterator()
     ):

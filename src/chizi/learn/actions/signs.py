@@ -91,5 +91,5 @@ def _own_hands(actor: Actor, sign_id: int, now: datetime) -> Sign:
     return sign
 
 
-def _journal(sign: Sign, actor: Actor, now: datetime, kind: str, content: dict[str, object]) -> None:
+def _journal(sign: Sign, actor: Actor, now: datetime, kind: str, content: dict[str, str]) -> None:
     record_entry(actor=actor.ref, now=now, kind=kind, object=sign.ref, unit=sign.region.code, content=content)

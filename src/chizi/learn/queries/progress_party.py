@@ -81,8 +81,8 @@ def progress_party_for(viewer: Actor, code: str, *, now: datetime) -> Party:
         raise UnknownProgressParty(code=code[:60].replace("\0", "")) from None
     if may(viewer, Ability.SEE_LEARNING, party, now=now) or leads(viewer, party, now=now):
         return party
-    serves_there = isinstance(viewer, Person) and viewer.agency_id == party.agency_id
-    if serves_there and party.agency_id is not None and viewer.is_active:
+    here = party.agency_id is not None and isinstance(viewer, Person) and viewer.agency_id == party.agency_id
+    if here and isinstance(viewer, Person) and viewer.is_active:
         return party
     raise UnknownProgressParty(code=code)
 
@@ -211,11 +211,13 @@ def open_obligation(viewer: Actor, code: str, item_id: int, *, now: datetime) ->
     item = (
         LearningItem.objects.filter(id=item_id if 0 < item_id < 2**62 else 0).select_related("task").first()
     )
-    rows = Assignment.objects.filter(party=party, top_task=item.task_id if item else 0, state__in=sorted(OWED))
+    rows = Assignment.objects.filter(
+        party=party, top_task=item.task_id if item else 0, state__in=sorted(OWED)
+    )
     given = list(rows.values_list("person_id", "due"))
     if item is None or not given:
         raise UnknownProgressParty(code=code)
-    people = Person.objects.filter(agency_id=party.agency_id, is_active=True)
+    people = Person.objects.filter(agency=party.agency, is_active=True)
     if all(person is not None for person, _due in given):
         people = people.filter(id__in=[person for person, _due in given])
     done = ItemState.objects.filter(item=item, party=party).values("person_id")

@@ -82,7 +82,7 @@ def sign_for(viewer: Actor, number: int, *, now: datetime, lock: bool = False) -
 def persons_of(sign: Sign) -> set[int]:
     """Whose texts or pictures a sign is about: so that nobody looks at his own."""
     rows = Fingerprint.objects.filter(object__in=sign.content.get("objects", ()), person__isnull=False)
-    return set(rows.values_list("person_id", flat=True))  # type: ignore[arg-type]
+    return set(rows.values_list("person_id", flat=True))
 
 
 def common_passages(sign: Sign) -> list[str]:

@@ -81,7 +81,7 @@ def written(names: Iterable[str]) -> dict[str, Written]:
         kind, _, number = base_of(name).partition(":")
         if kind in SOURCES and number.isdecimal():
             by_kind.setdefault(kind, set()).add(int(number))
-    found = {}
+    found: dict[str, Written] = {}
     for kind, ids in by_kind.items():
         found |= {one.object: one for one in SOURCES[kind](ids=ids) if one.object in wanted}
     return found
