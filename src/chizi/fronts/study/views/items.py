@@ -21,6 +21,7 @@ from chizi.fronts.study.pages import items as pages
 from chizi.fronts.study.views.stepping import FORM, frame
 from chizi.learn import actions, queries
 from chizi.learn.actions import ItemDraft
+from chizi.learn.refusals.items import NotYourTask
 
 MOST = 200
 
@@ -33,8 +34,10 @@ def items(request: HttpRequest, number: int) -> HttpResponse:
     insist(Offer(viewer, now).see)
     found = queries.task_items(viewer, number, now=now)
     form, status = None, 200
+    if request.method == "POST" and not found.may_set:
+        raise NotYourTask
     lines = pages.item_lines(found, request.POST if request.method == "POST" else None)
-    if found.may_set or request.method == "POST":
+    if found.may_set:
         papers = (
             queries.papers(viewer, now=now, state="published", limit=MOST).papers
             if Offer(viewer, now).papers
@@ -42,7 +45,7 @@ def items(request: HttpRequest, number: int) -> HttpResponse:
         )
         materials = queries.materials(viewer, now=now, limit=MOST)
         form = AddItemForm(
-            request.POST or None,
+            request.POST if request.method == "POST" else None,
             materials=pages.material_choices(materials),
             papers=[(f"paper:{one.id}", one.title) for one in papers],
         )
@@ -67,7 +70,7 @@ def items(request: HttpRequest, number: int) -> HttpResponse:
         ),
         "one": found,
         "lines": lines,
-        "form": form if found.may_set else None,
+        "form": form,
     }
     return render(request, "study/items.html", context, status=status)
 
