@@ -39,8 +39,8 @@ def build(world: World) -> None:
     world.things["drafted"] = _drafted(world, asker, source="supervisors")
     for name, days in (("open", 0), ("over", 9), ("closed", 9)):
         survey = _drafted(world, asker, days)
-        at = world.now - timedelta(days=days)
-        made = surveys.print_slips(actor=asker, now=at, survey_id=survey.pk, count=5)
+        then = world.now - timedelta(days=days)
+        made = surveys.print_slips(actor=asker, now=then, survey_id=survey.pk, count=5)
         world.things[f"survey-{name}"], world.things[f"codes-{name}"] = survey, made.codes
     surveys.close_survey(actor=asker, now=world.now, survey_id=world.things["survey-closed"].pk)
 

@@ -82,7 +82,7 @@ class SurveyForm(forms.Form):
                 initial=shown(drafted.text) if drafted else "",
             )
         if start is not None:
-            self.initial |= {"source": start.source.value, "title": gettext(start.title)}
+            self.initial["source"], self.initial["title"] = start.source.value, gettext(start.title)
             self.initial["method"] = gettext(start.method)
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -29,6 +29,8 @@ def test_estimates_tell_n_frame_interval_and_that_they_come_from_one_source(cast
     scale, yes, text = queries.estimates_about(["agency:station"], "", now=LATER)
     assert (scale.source, scale.n, scale.frame, scale.asked, scale.method) == ("outside", 8, None, 8, "t")
     assert scale.mean_or_share == 3.5
+    assert scale.low is not None
+    assert scale.high is not None
     assert scale.low < 3.5 < scale.high
     assert (yes.mean_or_share, yes.method, yes.tally) == (0.75, "wilson", (("no", 2), ("yes", 6)))
     assert (text.kind, text.n, text.mean_or_share) == ("text", 6, None)

@@ -1,5 +1,7 @@
 """Suggestions as lists."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -42,25 +44,6 @@ def states(chosen: str) -> list[tuple[str, str, bool]]:
 def list_page(request: HttpRequest, found: SuggestionList, *, own: bool, state: str = "") -> ListPage:
     """The list as `kit/list.html` draws it; ``own``: the reader's own."""
     known = state if state in SUGGESTION_STATES else ""
-    rows = []
-    for one in found.suggestions:
-        if own:
-            href = reverse("surveying:kept", args=[one.key])
-        else:
-            href = reverse("surveying:answer", args=[one.pk])
-        rows.append(
-            Row(
-                href,
-                Truncator(one.text).chars(SHORT),
-                [
-                    kind_word(one.kind),
-                    one.page or "–",
-                    gettext(SUGGESTION_STATES[one.state]),
-                    instant_html(one.made_on),
-                ],
-                key=str(one.pk),
-            )
-        )
     return ListPage(
         title=gettext("Complaints and suggestions"),
         columns=[
@@ -70,7 +53,7 @@ def list_page(request: HttpRequest, found: SuggestionList, *, own: bool, state: 
             Column(gettext("Where it stands")),
             Column(gettext("Written"), wide=True),
         ],
-        rows=rows,
+        rows=[_row(one, own) for one in found.suggestions],
         sentence=[
             gettext("my own") if own else gettext("all places that you may see"),
             *([gettext(SUGGESTION_STATES[known])] if known else []),
@@ -90,6 +73,17 @@ def list_page(request: HttpRequest, found: SuggestionList, *, own: bool, state: 
         ),
         ident="suggestions",
     )
+
+
+def _row(one: Any, own: bool) -> Row:
+    href = reverse("surveying:kept", args=[one.key]) if own else reverse("surveying:answer", args=[one.pk])
+    cells = [
+        kind_word(one.kind),
+        one.page or "–",
+        gettext(SUGGESTION_STATES[one.state]),
+        instant_html(one.made_on),
+    ]
+    return Row(href, Truncator(one.text).chars(SHORT), cells, key=str(one.pk))
 
 
 def _total(total: int) -> str:

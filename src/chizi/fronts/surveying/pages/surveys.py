@@ -131,12 +131,10 @@ def results(lines: list[EstimateLine]) -> list[Result]:
 
 def _result(one: EstimateLine) -> Result:
     answers = ngettext("%(count)s answer", "%(count)s answers", one.n) % {"count": count(one.n)}
-    words = {
-        "question": shown(one.question),
-        "criterion": said(CRITERIA, one.criterion) if one.criterion else "",
-    }
+    question = shown(one.question)
+    criterion = said(CRITERIA, one.criterion) if one.criterion else ""
     if one.mean_or_share is None:
-        return Result(**words, n=answers, value="", interval="", method=said(METHODS, "few"), bars=())
+        return Result(question, criterion, answers, "", "", said(METHODS, "few"), ())
     scale = one.kind == QuestionKind.SCALE
     parts = AGREEMENT if scale else {"yes": gettext("yes"), "no": gettext("no")}
     tally = dict(one.tally)
@@ -147,7 +145,8 @@ def _result(one: EstimateLine) -> Result:
         bars.append(Bar(label, count(tally.get(key, 0)), f"{100 * share:.0f} %", round(WIDTH * share)))
     low, high = _bounds(one)
     return Result(
-        **words,
+        question=question,
+        criterion=criterion,
         n=answers,
         value=number(one.kind, one.mean_or_share),
         interval=f"{number(one.kind, low)} – {number(one.kind, high)}",

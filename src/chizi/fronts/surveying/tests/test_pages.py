@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from chizi.ground.notices.models import Notice
+from chizi.ground.notices.queries import inbox
 from chizi.org.abilities import local_day
 from chizi.surveys.actions import close_survey, draft_survey, print_slips, record_answer
 from chizi.surveys.models import Invitation, Question, Survey
@@ -76,7 +76,7 @@ def test_a_survey_is_prepared_from_ready_questions_drawn_and_shown(cast, at_desk
     assert 'value="agency:station"' not in page
     answer = xu.post(f"/surveys/{survey.pk}/draw/", {"size": "7", "parties": ["agency:tribunal"]})
     assert answer.status_code == 302
-    assert Notice.objects.filter(kind="work.survey").count() == 7
+    assert sum(len(inbox(one.ref).items) for one in cast.peers) == 7
     page = xu.get(f"/surveys/{survey.pk}/").content.decode()
     survey.sample.refresh_from_db()
     assert "0 of 7 have answered." in page

@@ -9,8 +9,9 @@ from django.template.loader import get_template
 from django.test import Client
 
 from chizi.fronts import kit
-from chizi.ground.notices.models import Notice
-from chizi.ground.suggestions.models import Suggestion
+from chizi.ground.notices.queries import inbox
+from chizi.ground.suggestions.queries import SuggestionList, suggestions
+from chizi.org.abilities import CodeScope
 from tests.access import doors
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,11 @@ ENTRY = re.compile(r'href="/surveys/suggest/\?page=([^"]*)"')
 # The terminal is a programme of its own in the browser; its entry is a parcel "suggestion", tested with it. The page
 # for a broken server is drawn without asking anything that may be broken.
 OTHER_FRAMES = {"terminal", "500.html"}
+
+
+def pile() -> SuggestionList:
+    """All that was said anywhere."""
+    return suggestions(CodeScope(everything=True))
 
 
 def filled(**more):
@@ -82,7 +88,7 @@ def test_R12_what_is_said_keeps_the_page_and_comes_back_with_its_answer(cast, at
     page = wang.get("/surveys/suggest/?page=/ledger/").content.decode()
     assert "<code>/ledger/</code>" in page
     kept = wang.post("/surveys/suggest/", filled())
-    made = Suggestion.objects.get()
+    (made,) = pile().suggestions
     assert (made.author, made.page, made.unit) == ("person:wang", "/ledger/", "140105001000")
     assert kept.headers["Location"] == f"/surveys/suggest/{made.key}/"
     assert "It is with the office now" in wang.get(kept.headers["Location"]).content.decode()
@@ -91,7 +97,7 @@ def test_R12_what_is_said_keeps_the_page_and_comes_back_with_its_answer(cast, at
     assert "Wang" in xu.get(page).content.decode()
     assert xu.post(page, {"text": ""}).status_code == 400
     assert xu.post(page, {"text": "It is larger from Monday."}).status_code == 302
-    notice = Notice.objects.get(ref="person:wang")
+    (notice,) = inbox("person:wang").items
     assert (notice.kind, notice.href) == ("answer.suggestion", kept.headers["Location"])
     assert "It is larger from Monday." in wang.get(notice.href).content.decode()
     assert "answered" in wang.get("/surveys/suggestions/").content.decode()
@@ -101,7 +107,7 @@ def test_R12_what_is_said_keeps_the_page_and_comes_back_with_its_answer(cast, at
 def test_R12_a_stranger_needs_no_account_and_finds_the_answer_at_an_address(cast, at_desk):
     stranger = Client(headers={"accept-language": "en"})
     answer = stranger.post("/surveys/suggest/", filled(page="/publications/2021-0001/"))
-    made = Suggestion.objects.get()
+    (made,) = pile().suggestions
     assert (made.author, made.unit) == ("", "")
     page = stranger.get(answer.headers["Location"]).content.decode()
     assert f"http://testserver/surveys/suggest/{made.key}/" in page
@@ -123,13 +129,13 @@ def test_a_fault_stands_at_its_field_and_what_was_typed_stays(cast, at_desk):
     assert 'href="#id_kind' in page
     for more in ({"text": "\0"}, {"key": "x"}, {"text": "x" * 3000}):
         assert client.post("/surveys/suggest/", filled(**more)).status_code == 400
-    assert not Suggestion.objects.exists()
+    assert pile().total == 0
     assert client.get("/surveys/suggest/?page=%00").status_code == 200
 
 
 def test_what_another_wrote_is_not_there(cast, at_desk):
     at_desk("wang").post("/surveys/suggest/", filled())
-    made = Suggestion.objects.get()
+    (made,) = pile().suggestions
     assert at_desk("lin").get(f"/surveys/suggest/{made.key}/").status_code == 404
     assert Client().get(f"/surveys/suggest/{made.key}/").status_code == 404
     assert at_desk("wang").get("/surveys/suggestions/office/").status_code == 403

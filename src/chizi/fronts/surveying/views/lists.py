@@ -25,7 +25,9 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     insist(may_see(viewer))
     filters = pages.read_filters(request)
-    found = surveys(viewer, now=now, after=asked(request, "after", 20), **filters)
+    found = surveys(
+        viewer, now=now, state=filters["state"], source=filters["source"], after=asked(request, "after", 20)
+    )
     asks = may_ask(viewer)
     context = {
         "rail_section": "evaluation",
@@ -46,5 +48,5 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     insist(may_see(viewer))
     filters = pages.read_filters(request)
-    found = surveys(viewer, now=now, limit=MOST_EXPORTED, **filters)
+    found = surveys(viewer, now=now, state=filters["state"], source=filters["source"], limit=MOST_EXPORTED)
     return send_table(pages.dataset(found, pages.sentence(filters), now), form, name="surveys")

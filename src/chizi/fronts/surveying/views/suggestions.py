@@ -16,15 +16,13 @@ from chizi.fronts.kit.asking import asked
 from chizi.fronts.kit.opening import insist
 from chizi.fronts.kit.refusing import blame
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.surveying.answering import answer_and_tell
+from chizi.fronts.surveying.answering import answer_and_tell, answered_by
 from chizi.fronts.surveying.forms import AnswerForm, SuggestionForm
 from chizi.fronts.surveying.offers import may_answer
 from chizi.fronts.surveying.pages import suggestions as pages
 from chizi.ground.suggestions.actions import make_suggestion
 from chizi.ground.suggestions.queries import my_suggestions, suggestion, suggestion_by_key, suggestions
 from chizi.ground.suggestions.rules import SuggestionState, page_in
-from chizi.org.abilities import scope_of
-from chizi.org.rules import Ability
 
 
 @never_cache
@@ -55,7 +53,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
             else:
                 return redirect("surveying:kept", made.key)
     context = {"form": form, "page": page, "title": gettext("Complaints and suggestions")}
-    return render(request, _frame(request, "suggest"), context, status=status)
+    return render(
+        request,
+        _frame(request, "surveying/suggest.html", "surveying/suggest_outside.html"),
+        context,
+        status=status,
+    )
 
 
 def _author(request: HttpRequest) -> tuple[str, str]:
@@ -67,8 +70,9 @@ def _author(request: HttpRequest) -> tuple[str, str]:
     return user.ref, agency.region.code if agency is not None else ""
 
 
-def _frame(request: HttpRequest, name: str) -> str:
-    return f"surveying/{name}.html" if request.user.is_authenticated else f"surveying/{name}_outside.html"
+def _frame(request: HttpRequest, inside: str, outside: str) -> str:
+    """The page within the desk for who is signed in, else the one of the public sheet."""
+    return inside if request.user.is_authenticated else outside
 
 
 @never_cache
@@ -82,7 +86,7 @@ def kept(request: HttpRequest, key: UUID) -> HttpResponse:
         "kind": pages.kind_word(found.kind),
         "address": request.build_absolute_uri(),
     }
-    return render(request, _frame(request, "kept"), context)
+    return render(request, _frame(request, "surveying/kept.html", "surveying/kept_outside.html"), context)
 
 
 @require_safe
@@ -104,7 +108,7 @@ def office(request: HttpRequest) -> HttpResponse:
     """What was said in the viewer's part of the province, newest first."""
     viewer, now = viewer_of(request), timezone.now()
     insist(may_answer(viewer))
-    scope = scope_of(viewer, Ability.ANSWER_SUGGESTION, now=now)
+    scope = answered_by(viewer, now)
     state = asked(request, "state", 10)
     found = suggestions(scope, state=state, after=asked(request, "after", 20))
     context = {
@@ -123,7 +127,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     """One suggestion, and the answer to it."""
     viewer, now = viewer_of(request), timezone.now()
     insist(may_answer(viewer))
-    found = suggestion(scope_of(viewer, Ability.ANSWER_SUGGESTION, now=now), number)
+    found = suggestion(answered_by(viewer, now), number)
     form = AnswerForm(request.POST or None)
     status = 200
     if request.method == "POST":
