@@ -11,8 +11,10 @@ people the party has a result of that week; no person stands there, and nobody's
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count
 
 from chizi.ground.counters.counts import add_counts, read_counts, replace_counts
@@ -133,7 +135,8 @@ def _monday(at: datetime) -> date:
 def _recount_weeks(party: int, weeks: Iterable[date]) -> None:
     wanted = set(weeks)
     seen: dict[date, set[int]] = {one: set() for one in wanted}
-    rows = Outcome.objects.filter(party_id=party, voided_at=None)
+    first = datetime.combine(min(wanted), time(), ZoneInfo(settings.TIME_ZONE))
+    rows = Outcome.objects.filter(party_id=party, voided_at=None, happened_at__gte=first)
     for person, happened in rows.values_list("person_id", "happened_at").iterator():
         if (monday := _monday(happened)) in wanted:
             seen[monday].add(person)

@@ -6,6 +6,7 @@ once by its pattern, and of two texts that were found fine together no newer wor
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from chizi.ground.counters.counts import add_counts, read_counts
 from chizi.learn.models import Fingerprint, Sign
@@ -26,7 +27,7 @@ from chizi.org.models import Party, Region
 from chizi.org.queries import province
 
 LOOKED = "learn.looked"
-MOST_OF_A_SIGN = 50
+MOST_OF_A_SIGN, AT_ONCE = 50, 2000
 Pair = tuple[int, int]
 
 
@@ -55,15 +56,14 @@ def find_texts_and_pictures(now: datetime) -> int:
 
 
 def _fingerprint(now: datetime) -> set[int]:
-    """Make marks of everything that has none; gives their row numbers."""
-    made: list[Fingerprint] = []
+    """Make marks of everything that has none, some thousands at a time; gives their row numbers."""
+    fresh: set[int] = set()
     for kind, source in SOURCES.items():
-        found = list(source(since_last(kind)))
-        if found:
-            made += _marks(found)
+        while found := list(islice(source(since_last(kind)), AT_ONCE)):
+            stored = Fingerprint.objects.bulk_create(_marks(found), batch_size=300)
+            fresh |= {one.pk for one in stored}
             looked_until(kind, max(one.number for one in found))
-    stored = Fingerprint.objects.bulk_create(made, batch_size=300, ignore_conflicts=False)
-    return {one.pk for one in stored}
+    return fresh
 
 
 def _marks(found: Sequence[Written]) -> list[Fingerprint]:

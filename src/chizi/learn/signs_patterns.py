@@ -11,31 +11,49 @@ from chizi.learn.schemes import sign_policy
 from chizi.learn.signs_finding import looked_until, raise_sign, since_last
 
 OUTCOMES, ATTEMPTS = "outcome", "attempt"
+FIELDS = (
+    "id",
+    "party_id",
+    "person_id",
+    "kind",
+    "about",
+    "content",
+    "met",
+    "happened_at",
+    "recorded_at",
+    "batch",
+)
+Sittings = dict[tuple[int, int, str], list[tuple[int, tuple[str, str, bool]]]]
+BACK = timedelta(days=14)  # after an import of old results nobody looks through years of them
 MARGIN = timedelta(hours=1)  # what straddles the last look is looked at once more; patterns keep it single
 
 
 def find_batches_and_bursts(now: datetime) -> int:
     """Look through the outcomes and attempts that are new since the last look; gives how many signs."""
     last = since_last(OUTCOMES)
-    rows = list(
-        Outcome.objects.filter(id__gt=last, voided_at=None, party__isnull=False)
-        .order_by("id")
-        .values_list("id", "party_id", "person_id", "kind", "about", "content", "met", "happened_at",
-                     "recorded_at", "batch")
-    )  # fmt: skip
-    raised = _batches(rows, now)
-    raised += _bursts([*_sheets_of_batches(rows), *_sheets_of_attempts(now)], now)
-    if rows:
-        looked_until(OUTCOMES, rows[-1][0])
+    fresh = Outcome.objects.filter(
+        id__gt=last, recorded_at__gte=now - BACK, voided_at=None, party__isnull=False
+    )
+    late: list[Late] = []
+    sittings: Sittings = {}
+    newest = last
+    for row in fresh.order_by("id").values_list(*FIELDS).iterator(5000):
+        newest, party, person, kind, about, content, met, happened, recorded, batch = row
+        days = (recorded - happened).days
+        if days >= sign_policy().batch_days:
+            late.append(Late(party, days, f"{recorded.astimezone(UTC):%Y-%m-%dT%H}"))
+        if kind == OutcomeKind.ANSWERED and batch and met is not None:
+            answer = (about, json.dumps(content.get("given"), ensure_ascii=False), bool(met))
+            minute = int(happened.timestamp()) // 60
+            sittings.setdefault((party, person, batch), []).append((minute, answer))
+    raised = _batches(late, now)
+    raised += _bursts([*_sheets_of_batches(sittings), *_sheets_of_attempts(now)], now)
+    looked_until(OUTCOMES, newest)
     looked_until(ATTEMPTS, int(now.timestamp()))
     return raised
 
 
-def _batches(rows: list[tuple], now: datetime) -> int:  # type: ignore[type-arg]
-    late = (
-        Late(party, (recorded - happened).days, f"{recorded.astimezone(UTC):%Y-%m-%dT%H}")
-        for _id, party, _person, _kind, _about, _content, _met, happened, recorded, _batch in rows
-    )
+def _batches(late: list[Late], now: datetime) -> int:
     raised = 0
     for (party, hour), number in batches(late, sign_policy()).items():
         pattern = pattern_of(SignKind.BATCH, [str(party), hour])
@@ -62,14 +80,8 @@ def _bursts(sheets: list[Sheet], now: datetime) -> int:
     return raised
 
 
-def _sheets_of_batches(rows: list[tuple]) -> Iterator[Sheet]:  # type: ignore[type-arg]
+def _sheets_of_batches(sittings: Sittings) -> Iterator[Sheet]:
     """What one person sent at once from a phone is one sheet."""
-    sittings: dict[tuple[int, int, str], list[tuple[int, tuple[str, str, bool]]]] = {}
-    for _id, party, person, kind, about, content, met, happened, _recorded, batch in rows:
-        if kind == OutcomeKind.ANSWERED and batch and met is not None:
-            answer = (about, json.dumps(content.get("given"), ensure_ascii=False), bool(met))
-            minute = int(happened.timestamp()) // 60
-            sittings.setdefault((party, person, batch), []).append((minute, answer))
     for (party, person, _batch), answers in sittings.items():
         last = max(minute for minute, _answer in answers)
         yield Sheet(party, person, last, tuple(sorted(answer for _minute, answer in answers)))

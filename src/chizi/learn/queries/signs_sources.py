@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from chizi.learn.models import Application, MaterialVersion, ReflectionVersion
 from chizi.learn.rules.applications import ApplicationState
@@ -58,16 +59,17 @@ def results(after: int = 0, ids: Iterable[int] | None = None) -> Iterator[Writte
     """Results of tasks in words of their own; what only refers to another result (R-07) has none."""
     rows = Result.objects.filter(refers_to__isnull=True).exclude(state=ResultState.WITHDRAWN.value)
     rows = rows.filter(id__in=list(ids)) if ids is not None else rows.filter(id__gt=after)
-    found = list(rows.select_related("assignment").order_by("id"))
-    names = {one.submitted_by.removeprefix(PERSON) for one in found}
-    people = dict(Person.objects.filter(username__in=names).values_list("username", "id"))
-    for one in found:
-        person = people.get(one.submitted_by.removeprefix(PERSON))
-        task = f"task:{one.assignment.task_id}"
-        yield Written(
-            f"result:{one.pk}", one.pk, one.text, tuple(one.files), task, person, one.assignment.party_id,
-            one.submitted_at,
-        )  # fmt: skip
+    whole = rows.select_related("assignment").order_by("id").iterator(2000)
+    while found := list(islice(whole, 2000)):
+        names = {one.submitted_by.removeprefix(PERSON) for one in found}
+        people = dict(Person.objects.filter(username__in=names).values_list("username", "id"))
+        for one in found:
+            person = people.get(one.submitted_by.removeprefix(PERSON))
+            task = f"task:{one.assignment.task_id}"
+            yield Written(
+                f"result:{one.pk}", one.pk, one.text, tuple(one.files), task, person, one.assignment.party_id,
+                one.submitted_at,
+            )  # fmt: skip
 
 
 SOURCES = {"reflection": reflections, "application": applications, "result": results}
