@@ -14,10 +14,12 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from chizi.evaluation.models import Delivery, Run, Status
+from chizi.ground.suggestions.models import Suggestion
 from chizi.matters.models import Matter
 from chizi.org.models import Grant, Party, Person
 from chizi.plan.models import Assignment, Deployment, Instruction, Measure, Meeting, Regulation, Task
 from chizi.publish.models import Publication
+from chizi.surveys.models import Survey
 from tests.access import doors
 from tests.journey.conftest import Visit
 from tests.proving import PROVE
@@ -57,6 +59,7 @@ def _arguments() -> dict[str, dict[str, str]]:
         "/desk/register/": {"code": NARROW},
         **_of_people(),
         **_of_plans(),
+        **_of_surveys(),
         "/ledger/": {"number": _id(Matter), "file": "1", "page": "1", "form": "csv", "step": "reopen"},
     }
 
@@ -92,6 +95,18 @@ def _of_plans() -> dict[str, dict[str, str]]:
         "/plan/tasks/<int:number>/approve/": {"number": str(task.id)},
         "/plan/tasks/<int:number>/decline/": {"number": str(task.id)},
         "/plan/measures/": {"number": _id(Measure)},
+    }
+
+
+def _of_surveys() -> dict[str, dict[str, str]]:
+    """A closed survey, and what somebody said about a page. No code of a slip is known to anybody but its holder."""
+    closed = Survey.objects.filter(state="closed").order_by("id")[0]
+    said = Suggestion.objects.order_by("-id")[0]
+    return {
+        "/surveys/": {"number": str(closed.id), "form": "csv"},
+        "/surveys/suggest/": {"key": str(said.key)},
+        "/surveys/suggestions/office/": {"number": str(said.id)},
+        "/survey/": {"code": "ABCD-EFGH-JKMN-PQRS"},
     }
 
 
