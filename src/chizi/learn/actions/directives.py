@@ -60,13 +60,8 @@ def record_directive(
         return found
     party = visible_party(actor, issuer, now=now)
     require(actor, Ability.MANAGE_LEARNING, party, now=now)
-    if issued_on > local_day(now):
-        raise IssuedAhead(field="issued_on", day=issued_on)
-    lines = clean_topics(list(topics))
-    if not 1 <= len(lines) <= MOST_TOPICS:
-        raise NoTopics(field="topics", most=MOST_TOPICS)
-    if story and not title_of(actor, story, now=now, kinds=frozenset({"material"})):
-        raise UnknownStory(field="story")
+    lines = _topics(topics)
+    _check(actor, issued_on, story, now)
     row = Directive(
         key=own_key(key),
         number=text_of(number, NUMBER_LENGTH, "number"),
@@ -91,6 +86,20 @@ def record_directive(
     )
     journal(row, actor, now, "directive.recorded", {"number": row.number, "topics": lines})
     return row
+
+
+def _check(actor: Actor, issued_on: date, story: str, now: datetime) -> None:
+    if issued_on > local_day(now):
+        raise IssuedAhead(field="issued_on", day=issued_on)
+    if story and not title_of(actor, story, now=now, kinds=frozenset({"material"})):
+        raise UnknownStory(field="story")
+
+
+def _topics(said: Sequence[str]) -> list[str]:
+    lines = clean_topics(list(said))
+    if not 1 <= len(lines) <= MOST_TOPICS:
+        raise NoTopics(field="topics", most=MOST_TOPICS)
+    return lines
 
 
 @transaction.atomic

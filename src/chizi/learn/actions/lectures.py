@@ -83,12 +83,7 @@ def record_lecture(
             row.save()
     except IntegrityError as error:
         raise LectureThere from error
-    _serve(row, own, "")
-    others = [code for code in dict.fromkeys(serves) if code != own.code]
-    if len(others) >= MOST_PARTIES:
-        raise ManyParties(field="serves", most=MOST_PARTIES)
-    for code in others:
-        _serve_other(actor, row, code, reason, now)
+    others = _serve_all(actor, row, serves, reason, now)
     content = {"leader": row.leader.ref, "held_on": held_on.isoformat(), "serves": others}
     journal(row, actor, now, "lecture.recorded", content)
     return row
@@ -112,6 +107,17 @@ def _leader(username: str, party: Party, day: date) -> Person:
     if party.agency_id is None or not posts.filter(Q(until__isnull=True) | Q(until__gte=day)).exists():
         raise NotTheLeader(field="leader", name=person.name, party=party.name, day=day)
     return person
+
+
+def _serve_all(actor: Actor, row: Lecture, serves: Sequence[str], reason: str, now: datetime) -> list[str]:
+    """Let it count for the leader's own party and for the others; gives the codes of those."""
+    _serve(row, row.party, "")
+    others = [code for code in dict.fromkeys(serves) if code != row.party.code]
+    if len(others) >= MOST_PARTIES:
+        raise ManyParties(field="serves", most=MOST_PARTIES)
+    for code in others:
+        _serve_other(actor, row, code, reason, now)
+    return others
 
 
 def _serve(row: Lecture, party: Party, reason: str) -> None:
