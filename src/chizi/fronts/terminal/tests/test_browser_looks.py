@@ -80,6 +80,7 @@ def test_R12_every_screen_has_an_entry_for_suggestions_and_says_where_it_came_fr
     show(page, "mastery")
     page.get_by_role("link", name="Something wrong on this screen?").click()
     page.fill("#text", "目标写得太长。")
-    page.click("form button[type=submit]")
-    page.wait_for_function("() => document.querySelector('.bar').textContent.includes('All uploaded')")
+    with page.expect_response("**/api/parcels") as answer:
+        page.click("form button[type=submit]")
+    answer.value.finished()
     assert list(Suggestion.objects.values_list("page", "text")) == [("terminal/mastery", "目标写得太长。")]
