@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, override
 
 from chizi.core.words import N_
 from chizi.fronts.kit.context import address
@@ -50,7 +50,6 @@ def sheet_words() -> dict[str, str]:
             found |= {gettext(said).casefold(): value for value, said in KINDS.items()}
             for meant in (SHORT_TRUTHS, WORK_WORDS):
                 for value, said_so in meant.items():
-                    found |= {pgettext("sheet", said).casefold(): value for said in said_so}
                     found |= {gettext(said).casefold(): value for said in said_so}
     return found
 
