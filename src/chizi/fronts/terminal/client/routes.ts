@@ -57,12 +57,6 @@ export function go(path: string): void {
   location.hash = `#/${path}`;
 }
 
-/** Go back to where one came from, or to a place when one came from nowhere. */
-export function goBack(otherwise: string): void {
-  if (history.length > 1 && document.referrer === '' && steps > 0) history.back();
-  else go(otherwise);
-}
-
 let steps = 0;
 
 export function useHash(): string {
