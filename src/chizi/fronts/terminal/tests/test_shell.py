@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 
 from chizi.fronts.terminal.ranges import send_part, span_of
 from chizi.fronts.terminal.tests.phones import BACKEND, Phone
-from chizi.ground.devices.models import Device
+from chizi.ground.devices.queries import device_by_id
 from chizi.ground.files.queries import KeptFile
 from chizi.org.models import Person
 from chizi.org.rules import Role
@@ -101,7 +101,7 @@ def test_a_lost_phone_is_told_to_forget_by_its_owner(here):
     assert "手机" in page(phone.client)
     answer = phone.client.post(f"/terminal/devices/{phone.device}/wipe/")
     assert answer["Location"] == "/terminal/devices/"
-    assert Device.objects.get().to_wipe
+    assert device_by_id(phone.device).to_wipe
     assert phone.client.get(f"/terminal/devices/{phone.device}/wipe/").status_code == 405
 
 
@@ -119,7 +119,7 @@ def test_a_security_administrator_does_it_for_somebody_else_and_nobody_besides(h
     for nobody in ("?person=nobody", "?person=%00", "?person=" + "x" * 500):
         assert other.get(f"/terminal/devices/{nobody}").status_code == 404 or nobody == "?person=%00"
     other.post(f"/terminal/devices/{phone.device}/wipe/")
-    assert Device.objects.get().wipe_ordered_by == Person.objects.get(username="guard").ref
+    assert device_by_id(phone.device).wipe_ordered_by == Person.objects.get(username="guard").ref
 
 
 @pytest.mark.django_db
