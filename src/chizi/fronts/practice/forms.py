@@ -81,7 +81,7 @@ class ReflectionForm(PracticeForm):
         _("What I think of it"), reflections.TEXT_LENGTH, rows=8,
         help_text=_("Any length will do. It stays yours and is never published."),
     )  # fmt: skip
-    files = files()
+    files = files()  # type: ignore[assignment]
 
 
 class CorrectForm(PracticeForm):
@@ -150,7 +150,7 @@ class WorkForm(PracticeForm):
 
     version = version()
     text = text(_("What happened"), services.STEP_LENGTH)
-    files = files()
+    files = files()  # type: ignore[assignment]
 
 
 class DoneForm(PracticeForm):
@@ -158,7 +158,7 @@ class DoneForm(PracticeForm):
 
     version = version()
     done = text(_("What was done"), services.STEP_LENGTH)
-    files = files()
+    files = files()  # type: ignore[assignment]
 
 
 class VenueForm(PracticeForm):

@@ -103,8 +103,8 @@ def _leader(username: str, party: Party, day: date) -> Person:
     person = Person.objects.filter(username=username).first() if known else None
     if person is None:
         raise UnknownLeader(field="leader")
-    posts = Post.objects.filter(person=person, agency_id=party.agency_id, leads=True, from_date__lte=day)
-    if party.agency_id is None or not posts.filter(Q(until__isnull=True) | Q(until__gte=day)).exists():
+    posts = Post.objects.filter(person=person, agency=party.agency, leads=True, from_date__lte=day)
+    if party.agency is None or not posts.filter(Q(until__isnull=True) | Q(until__gte=day)).exists():
         raise NotTheLeader(field="leader", name=person.name, party=party.name, day=day)
     return person
 

@@ -75,7 +75,7 @@ def applications(
     """Applications that the viewer may see, newest first, keyset-paged; six queries."""
     rows = visible_applications(viewer, now=now)
     if mine:
-        rows = rows.filter(person_id=getattr(viewer, "pk", None))
+        rows = rows.filter(person_id=viewer.pk) if isinstance(viewer, Person) else rows.none()
     if state in set(ApplicationState):
         rows = rows.filter(state=state)
     if party and len(party) <= 60 and party.isprintable():

@@ -156,6 +156,8 @@ def lecture_page(viewer: Actor, lecture_id: int, *, now: datetime) -> LecturePag
 
 def leaders_of(party: Party, *, on: date) -> tuple[Person, ...]:
     """The principal leaders of a party on a day; mostly one. One query."""
+    if party.agency_id is None:
+        return ()
     held = Post.objects.filter(agency_id=party.agency_id, leads=True, from_date__lte=on)
     held = held.filter(Q(until__isnull=True) | Q(until__gte=on)).select_related("person")
     return tuple(one.person for one in held.order_by("id")[:20])
@@ -236,12 +238,12 @@ def lacking(
     if after and text_cursor(after):
         rows = rows.filter(code__gt=after)
     found = list(rows[: limit + 1])
-    heads = _heads([one.agency_id for one in found[:limit]], local_day(now))
+    heads = _heads([one.agency_id for one in found[:limit] if one.agency_id is not None], local_day(now))
     parties = tuple((one, heads.get(one.agency_id or 0, "")) for one in found[:limit])
     return LackingPage(parties, found[limit - 1].code if len(found) > limit else "")
 
 
-def _heads(agency_ids: list[int | None], on: date) -> dict[int, str]:
+def _heads(agency_ids: list[int], on: date) -> dict[int, str]:
     held = Post.objects.filter(agency_id__in=agency_ids, leads=True, from_date__lte=on)
     held = held.filter(Q(until__isnull=True) | Q(until__gte=on))
     return dict(held.order_by("-id").values_list("agency_id", "person__name"))

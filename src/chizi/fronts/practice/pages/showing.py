@@ -75,7 +75,7 @@ def exports(request: HttpRequest, name: str) -> list[tuple[str, str]]:
             (("csv", "CSV"), ("xlsx", "Excel"))]  # fmt: skip
 
 
-def paging(request: HttpRequest, after: str) -> dict[str, str]:
+def paging(request: HttpRequest, after: str) -> dict[str, Any]:
     """The addresses of the next page and the first."""
     here = asked(request, "after", 60)
     return {

@@ -39,7 +39,7 @@ from chizi.learn.actions import (
     start_notice,
     withdraw_service,
 )
-from chizi.learn.queries import service_file, service_page, services, uses_of
+from chizi.learn.queries import ServicePage, service_file, service_page, services, uses_of
 
 TAB = "practice:services"
 
@@ -116,7 +116,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return by_form(request, form, step, context)
 
 
-def _context(found: pages.ServicePage, title: str, lead: str = "") -> dict[str, Any]:
+def _context(found: ServicePage, title: str, lead: str = "") -> dict[str, Any]:
     at = reverse("practice:service", args=[found.item.pk])
     return {
         "sub_tab": TAB,

@@ -23,7 +23,7 @@ from chizi.fronts.practice.pages.showing import MOST_EXPORTED, way
 from chizi.fronts.practice.views.stepping import FORM, by_form, framed, only, whole_number
 from chizi.fronts.practice.words import VENUES
 from chizi.learn.actions import add_venue, change_venue, choose_at_venue, withdraw_venue
-from chizi.learn.queries import venue_page, venues
+from chizi.learn.queries import VenuePage, venue_page, venues
 
 TAB = "practice:venues"
 
@@ -93,7 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return by_form(request, form, step, context)
 
 
-def _one(found: pages.VenuePage, title: str, lead: str = "") -> dict[str, Any]:
+def _one(found: VenuePage, title: str, lead: str = "") -> dict[str, Any]:
     at = reverse("practice:venue", args=[found.venue.pk])
     trail = pages.trail((found.venue.name, at), (title, ""))
     return {

@@ -32,8 +32,7 @@ def service_page(*methods: str) -> Callable[..., Callable[..., HttpResponse]]:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in methods:
-                answer: Page | HttpResponse = HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
-                return answer
+                return HttpResponse(status=405, headers={"Allow": ", ".join(methods)})
             reader = reader_of(request)
             with translation.override(reader.language):
                 try:
