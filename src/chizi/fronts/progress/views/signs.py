@@ -95,7 +95,7 @@ def _context(found: SignPage, form: SignForm) -> dict[str, Any]:
         "form": form,
         "open": line.state == SignState.OPEN,
         "talked": line.state == SignState.TALKED,
-        "advice": address("practice:advise"),
+        "advice": address("practice:note_new"),
     }
 
 
