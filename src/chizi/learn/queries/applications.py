@@ -10,6 +10,7 @@ from chizi.core.cursors import number_cursor
 from chizi.learn.models import Application
 from chizi.learn.queries.applications_refs import titles_of_work
 from chizi.learn.queries.applications_seeing import visible_applications
+from chizi.learn.queries.lectures_seeing import keeps
 from chizi.learn.refusals.applications import UnknownApplication
 from chizi.learn.rules.applications import ApplicationState, undecidable
 from chizi.org.abilities import Actor, may, narrow, scope_of
@@ -59,6 +60,7 @@ class ApplicationPage:
     may_decide: bool
     may_withdraw: bool
     may_claim_again: bool
+    may_use: bool
 
 
 def applications(
@@ -151,6 +153,7 @@ def application_page(viewer: Actor, application_id: int, *, now: datetime) -> Ap
         may_decide=confirms and open_,
         may_withdraw=mine and one.state == ApplicationState.CLAIMED,
         may_claim_again=mine and one.state == ApplicationState.RETURNED and later is None,
+        may_use=one.state == ApplicationState.CONFIRMED and keeps(viewer, one.party, now=now),
     )
 
 

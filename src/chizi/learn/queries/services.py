@@ -59,6 +59,7 @@ class ServicePage:
     may_notice: bool
     may_withdraw: bool
     may_close: bool
+    may_use: bool
     notice_over: bool
 
 
@@ -147,6 +148,7 @@ def service_page(viewer: Actor, service_id: int, *, now: datetime) -> ServicePag
             and not doer
             and may(viewer, Ability.CONFIRM_LEARNING, one, now=now)
         ),
+        may_use=works and one.state == ServiceState.CLOSED,
         notice_over=over,
     )
 

@@ -147,7 +147,7 @@ def ways(found: ApplicationPage) -> list[Way]:
         ways_.append(way(gettext("Claim it again"), "claim_again", number))
     if found.may_withdraw:
         ways_.append(way(gettext("Take it back"), "claim_withdraw", number, at_once=True))
-    if found.line.state == "confirmed":
+    if found.may_use:
         ways_.append(
             way(gettext("Let it serve a programme"), "use", "application", number,
                 why=gettext("Entered once; referred to instead of typed again."))

@@ -119,7 +119,7 @@ def ways(found: ServicePage) -> list[Way]:
         )  # fmt: skip
     if found.may_close and found.notice_over:
         ways_.append(way(gettext("Close it"), "service_close", number, at_once=True))
-    if found.item.state == "closed":
+    if found.may_use:
         ways_.append(way(gettext("Let it serve a programme"), "use", "service", number))
     if found.may_withdraw:
         ways_.append(way(gettext("Withdraw it"), "service_withdraw", number))
