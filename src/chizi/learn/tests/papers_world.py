@@ -51,9 +51,7 @@ def study(now: datetime = NOW) -> Study:
     head = granted("head", Role.LEADER, "140105001000", "station")
     wang.agency = station.agency
     wang.save()
-    found = Study(
-        here, now, here.person["lin"], here.person["wen"], wang, head, here.party["office"].region
-    )
+    found = Study(here, now, here.person["lin"], here.person["wen"], wang, head, here.party["office"].region)
     for code, title in (("duty", "知道何时登记"), ("report", "知道如何办理")):
         Objective.objects.create(code=code, title=title)
     for draft in DRAFTS:
@@ -72,13 +70,22 @@ def study(now: datetime = NOW) -> Study:
     return found
 
 
-def paper(here: Study, title: str, *, graded: bool, scene: bool = False, attempts: int | None = None) -> Paper:
+def paper(
+    here: Study, title: str, *, graded: bool, scene: bool = False, attempts: int | None = None
+) -> Paper:
     """A published paper of the first five questions, or with the scenario too."""
     today = local_day(here.now)
     cells = tuple(CellDraft(one.objective, one.kind, 1) for one in DRAFTS if scene or one is not SCENE)
     window = (today - timedelta(days=2), today + timedelta(days=10)) if graded else (None, None)
     draft = PaperDraft(
-        title, graded, cells, opens=window[0], until=window[1], pass_share=80, attempts=attempts, about_minutes=15
+        title,
+        graded,
+        cells,
+        opens=window[0],
+        until=window[1],
+        pass_share=80,
+        attempts=attempts,
+        about_minutes=15,
     )
     made = actions.create_paper(actor=here.lin, now=here.now, draft=draft, region=here.province)
     return actions.publish_paper(actor=here.wen, now=here.now, paper_id=made.pk)
