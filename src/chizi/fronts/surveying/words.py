@@ -34,6 +34,7 @@ METHODS: dict[str, str] = {
     "t": N_("mean with Student's interval of 95 %"),
     "all": N_("everybody of the frame answered: no interval is needed"),
     "few": N_("too few answers"),
+    "same": N_("everybody who answered said the same: how sure that is cannot be computed"),
 }
 AGREEMENT: dict[str, str] = {
     "1": N_("not at all"),

@@ -16,7 +16,7 @@ from chizi.surveys.rules.surveys import HIGHEST, LOWEST
 Z95 = 1.959963984540054
 ERROR = 0.05  # both sides together: intervals of 95 %
 MOST_EXACT = 1000
-WILSON, STUDENT, ALL_ASKED, TOO_FEW = "wilson", "t", "all", "few"
+WILSON, STUDENT, ALL_ASKED, TOO_FEW, ALL_SAME = "wilson", "t", "all", "few", "same"
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ def mean(values: Sequence[int], frame: int | None) -> Interval:
         return Interval(middle, middle, middle, ALL_ASKED)
     if n < 2:
         return Interval(middle, None, None, TOO_FEW)
+    if (
+        len(set(values)) == 1
+    ):  # without any spread Student's interval has no width, and would promise certainty
+        return Interval(middle, None, None, ALL_SAME)
     spread = math.sqrt(float(sum((value - exact) ** 2 for value in values)) / (n - 1))
     correction = math.sqrt((frame - n) / (frame - 1)) if frame is not None else 1.0
     half = t_quantile(n - 1) * spread / math.sqrt(n) * correction

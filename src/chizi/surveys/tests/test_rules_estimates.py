@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chizi.surveys.rules.estimates import (
     ALL_ASKED,
+    ALL_SAME,
     STUDENT,
     TOO_FEW,
     WILSON,
@@ -91,6 +92,9 @@ def test_a_share_lies_in_its_interval_and_a_frame_narrows_it(counts, more):
 @given(st.lists(st.integers(1, 5), min_size=2, max_size=80), st.integers(0, 10**6))
 def test_a_mean_lies_in_its_interval_and_on_the_scale(values, more):
     free, bound = mean(values, None), mean(values, len(values) + more)
+    if len(set(values)) == 1:
+        assert (free.low, free.method) == (None, ALL_SAME), "no spread promises no certainty"
+        return
     for one in (free, bound):
         low, high = ends(one)
         assert 1 <= low <= one.value <= high <= 5

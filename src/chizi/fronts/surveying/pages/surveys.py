@@ -149,7 +149,7 @@ def _result(one: EstimateLine) -> Result:
         criterion=criterion,
         n=answers,
         value=number(one.kind, one.mean_or_share),
-        interval=f"{number(one.kind, low)} – {number(one.kind, high)}",
+        interval="" if one.low is None else f"{number(one.kind, low)} – {number(one.kind, high)}",
         method=said(METHODS, one.method),
         bars=tuple(bars),
         start=_place(one.kind, low),
