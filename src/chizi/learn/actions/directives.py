@@ -29,8 +29,9 @@ from chizi.learn.rules.directives import (
     TOPIC_LENGTH,
     clean_topics,
 )
-from chizi.org.abilities import Actor, local_day, require
+from chizi.org.abilities import Actor, local_day, require, scope_of
 from chizi.org.queries import party as visible_party
+from chizi.org.refusals import NotAllowed
 from chizi.org.rules import Ability
 from chizi.plan.reaching import number as row_number
 from chizi.plan.reaching import same_version, text_of
@@ -109,6 +110,8 @@ def attach_directive(*, actor: Actor, now: datetime, directive_id: int, about: s
     Raises UnknownDirective, DirectiveGone, NothingToAttach, NotAllowed, AttachedAlready.
     """
     row = _found(actor, directive_id, now=now)
+    if scope_of(actor, Ability.MANAGE_LEARNING, now=now).empty:
+        raise NotAllowed
     target = object_of(actor, about, now=now)
     if target is None:
         raise NothingToAttach(field="about")
@@ -128,6 +131,8 @@ def attach_directive(*, actor: Actor, now: datetime, directive_id: int, about: s
 def detach_directive(*, actor: Actor, now: datetime, directive_id: int, about: str) -> Directive:
     """Undo `attach_directive`. Raises UnknownDirective, DirectiveGone, NothingToAttach, NotAllowed."""
     row = _found(actor, directive_id, now=now)
+    if scope_of(actor, Ability.MANAGE_LEARNING, now=now).empty:
+        raise NotAllowed
     target = object_of(actor, about, now=now)
     if target is None or not DirectiveUse.objects.filter(directive=row, about=about).exists():
         raise NothingToAttach(field="about")
