@@ -59,10 +59,10 @@ class ConfirmForm(PracticeForm):
 
     version = version()
     note = text(
-        _("Note"),
+        _("What showed it"),
         applications.NOTE_LENGTH,
         required=False,
-        help_text=_("What showed it, if you like to say so."),
+        help_text=_("Only if you like to say so."),
     )
 
 
@@ -230,7 +230,9 @@ class AdviceForm(PracticeForm):
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
     party = PartyField(label=_("To"))
     text = text(
-        _("Note"), advice.TEXT_LENGTH, help_text=_("It comments and orders nothing. The party replies.")
+        _("What I advise"),
+        advice.TEXT_LENGTH,
+        help_text=_("It comments and orders nothing. The party replies."),
     )
     about = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 

@@ -28,7 +28,7 @@ NOTES = (
     DataColumn("number", "integer", N_("Number")),
     DataColumn("kind", "text", N_("Kind")),
     DataColumn("party", "text", N_("To")),
-    DataColumn("text", "text", N_("Note")),
+    DataColumn("text", "text", N_("What was advised")),
     DataColumn("by", "text", N_("From")),
     DataColumn("given", "instant", N_("Written on")),
     DataColumn("state", "text", N_("State")),
@@ -157,7 +157,7 @@ def advice_list(request: HttpRequest, found: AdviceList, words: list[str], *, wr
     return ListPage(
         title=gettext("Notes to parties"),
         columns=[
-            Column(gettext("Note")),
+            Column(gettext("What was advised")),
             Column(gettext("Kind"), wide=True),
             Column(gettext("To")),
             Column(gettext("From"), wide=True),
