@@ -83,4 +83,4 @@ def test_R12_every_screen_has_an_entry_for_suggestions_and_says_where_it_came_fr
     with page.expect_response("**/api/parcels") as answer:
         page.click("form button[type=submit]")
     answer.value.finished()
-    assert list(Suggestion.objects.values_list("page", "text")) == [("terminal/mastery", "目标写得太长。")]
+    assert list(Suggestion.objects.values_list("page", "text")) == [("/terminal/mastery", "目标写得太长。")]

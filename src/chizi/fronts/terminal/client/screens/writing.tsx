@@ -86,7 +86,7 @@ function Suggest({ page, mends }: { page: string; mends: string | null }): JSX.E
       setError(t('suggest.empty'));
       return;
     }
-    if (await handOver('suggestion', { page: `terminal/${page}`, kind: draft.kind, text: draft.text.trim() }, page, { mends })) dropDraft();
+    if (await handOver('suggestion', { page: `/terminal/${page}`, kind: draft.kind, text: draft.text.trim() }, page, { mends })) dropDraft();
   };
   return (
     <Screen title={t('suggest.title')} back={page} page="suggest">
