@@ -12,7 +12,7 @@ from chizi.core.words import N_
 from chizi.fronts.cli import options, sheets
 from chizi.fronts.cli.answers import show
 from chizi.fronts.cli.changes import show_changes
-from chizi.fronts.cli.commands import laws, planning, ruling
+from chizi.fronts.cli.commands import laws, planning, questions, ruling
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command, Group
 from chizi.fronts.cli.progress import telling
@@ -54,6 +54,7 @@ def mount(app: typer.Typer) -> None:
     ruling.mount(group)
     planning.mount(group)
     laws.mount(group)
+    questions.mount(group)
     app.add_typer(group, name="import")
 
 

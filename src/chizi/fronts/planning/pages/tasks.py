@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from chizi.fronts.kit import context
 from chizi.fronts.kit.formats import count, instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link, with_query
 from chizi.fronts.kit.vocabulary import said
@@ -106,6 +107,10 @@ def ways(found: TaskPage, own: Collection[str]) -> list[Way]:
         ),
         (found.may_approve, Way(gettext("Decline the task"), to("decline"), gettext("With a reason."))),
         (found.may_assign, Way(gettext("Give it to parties"), to("assign"))),
+        (
+            bool(items := context.address("study:items", at)),
+            Way(gettext("What it asks to be learned"), items),
+        ),
         (found.may_exceed, Way(gettext("Give it beyond a cap"), to("beyond"), beyond)),
         (
             found.may_withdraw,
