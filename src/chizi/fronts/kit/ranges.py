@@ -45,7 +45,7 @@ def send_ranges(
     if media_type:
         whole["Content-Type"] = media_type
     if request.headers.get("If-None-Match", "") == tag:
-        whole.close()
+        stream.close()  # closing the answer would end the request for the database too
         return HttpResponse(status=304, headers={"ETag": tag})
     asked = request.headers.get("Range", "")
     if request.headers.get("If-Range", tag) != tag:
@@ -53,7 +53,7 @@ def send_ranges(
     try:
         span = span_of(asked, kept.size)
     except ValueError:
-        whole.close()
+        stream.close()
         return HttpResponse(status=UNSATISFIABLE, headers={"Content-Range": f"bytes */{kept.size}"})
     if span is None:
         return whole

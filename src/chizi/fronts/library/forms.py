@@ -39,6 +39,11 @@ class MaterialFiles(forms.ClearableFileInput):
         super().__init__(attrs={"multiple": True, "accept": ACCEPTED, "class": "file-input"})
 
 
+def files_field(help_text: Any) -> forms.FileField:
+    """Where files are chosen; several at once."""
+    return forms.FileField(label=_("Files"), required=False, widget=MaterialFiles, help_text=help_text)
+
+
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
@@ -122,15 +127,6 @@ class MaterialForm(forms.Form):
         help_text=_("One a line, by name or code. Only where not everybody at the place may read it."),
     )
     note = _line(_("What is new in this version"), NOTE_LENGTH)
-    files = forms.FileField(
-        label=_("Files"),
-        required=False,
-        widget=MaterialFiles,
-        help_text=_(
-            "Word, PDF, text, pictures; a film (MP4 or WebM) with its captions (.vtt). Without captions a film is not "
-            "published."
-        ),
-    )
 
     def __init__(
         self,
@@ -145,6 +141,12 @@ class MaterialForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.viewer, self.now = kind, viewer, now
         self.drafts: list[Draft] = []
+        self.fields["files"] = files_field(
+            _(
+                "Word, PDF, text, pictures; a film (MP4 or WebM) with its captions (.vtt). "
+                "Without captions a film is not published."
+            )
+        )
         self._offer("owner", list(owners))
         self._offer("classification", choices(CLASSIFICATIONS))
         self._offer("audience", choices(AUDIENCES))
@@ -243,15 +245,12 @@ class LawsForm(forms.Form):
     """Files of laws, and for whom they are kept."""
 
     owner = forms.ChoiceField(label=_("Kept by"))
-    files = forms.FileField(
-        label=_("Files"),
-        required=False,
-        widget=MaterialFiles,
-        help_text=_("All files of the folder at once: .md, .txt or .docx, a law each."),
-    )
 
     def __init__(self, *args: Any, owners: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["files"] = files_field(
+            _("All files of the folder at once: .md, .txt or .docx, a law each.")
+        )
         field = self.fields["owner"]
         if isinstance(field, forms.ChoiceField):
             field.choices = list(owners)

@@ -56,7 +56,7 @@ def _taken(viewer: Actor, upload: Any, now: datetime) -> Draft:
     for piece in upload.chunks():
         told.update(piece)
     upload.seek(0)
-    who = {"actor": viewer.ref, "now": now}
+    who: dict[str, Any] = {"actor": viewer.ref, "now": now}
     begun = begin_upload(name=upload.name or "", size=upload.size, mark=told.hexdigest(), **who)
     # What a broken attempt left is gone on with, as a browser with script would.
     from_here = upload_state(viewer.ref, begun.pk).arrived

@@ -99,7 +99,7 @@ def store_facts(
     one: Material, case: CaseDraft | None, story: StoryDraft | None, actor_ref: str, now: datetime
 ) -> None:
     """Keep what was checked, in the place of what stood there."""
-    if one.kind == MaterialKind.CAUTIONARY and case is not None:
+    if one.kind == MaterialKind.CAUTIONARY and case is not None and case.decided_on is not None:
         ConcludedCase.objects.update_or_create(
             material=one,
             defaults={
@@ -110,7 +110,7 @@ def store_facts(
                 "redacted_at": now,
             },
         )
-    if one.kind in STORIES and story is not None:
+    if one.kind in STORIES and story is not None and story.consent_on is not None:
         Story.objects.update_or_create(
             material=one,
             defaults={

@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     insist(may_see(viewer))
     drafts = may_see_drafts(viewer)
     filters = pages.read_filters(request, drafts=drafts)
-    given = {"words": filters.words, "kind": filters.kind, "state": filters.state}
+    given: dict[str, Any] = {"words": filters.words, "kind": filters.kind, "state": filters.state}
     found = queries.materials(viewer, now=now, after=asked(request, "after", 20), **given)
     hits: tuple[queries.PassageHit, ...] = ()
     if filters.words and not request.GET.get("after"):
@@ -67,7 +67,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     insist(may_see(viewer))
     filters = pages.read_filters(request, drafts=may_see_drafts(viewer))
-    given = {"words": filters.words, "kind": filters.kind, "state": filters.state}
+    given: dict[str, Any] = {"words": filters.words, "kind": filters.kind, "state": filters.state}
     found = queries.materials(viewer, now=now, limit=MOST_EXPORTED, **given)
     return send_table(pages.dataset(found, pages.sentence(filters), now), form, name="materials")
 

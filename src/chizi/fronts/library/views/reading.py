@@ -35,7 +35,7 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and int(text) < LARGEST else None
 
 
-@csp_update({"media-src": [SELF]})
+@csp_update({"media-src": [SELF]})  # type: ignore[arg-type]  # its types know views without arguments only
 @require_safe
 @login_required
 def page(request: HttpRequest, number: int) -> HttpResponse:
