@@ -21,7 +21,7 @@ from benchmarks.kolibri.houses import House, open_chizi
 
 HERE = Path(__file__).resolve().parent
 RESULT = HERE.parent / "results" / "lighthouse.md"
-TIMES, SLOWER = 5, 4
+TIMES, SLOWER, TRIES = 5, 4, 3
 BARS = {"performance": 90, "accessibility": 100}
 TIMINGS = {
     "first-contentful-paint": "first paint, ms",
@@ -77,7 +77,13 @@ def _judge(house: House, path: str, folder: Path) -> dict[str, Any]:
     command += ["--form-factor=mobile", "--throttling-method=simulate"]
     command += [f"--throttling.cpuSlowdownMultiplier={SLOWER}", f"--extra-headers={headers}"]
     command += ["--no-enable-error-reporting", f"--chrome-flags={FLAGS}"]
-    subprocess.run(command, env=environment | {"CHROME_PATH": chromium}, check=True)
+    # On a machine that is busy elsewhere a browser may not paint in time: that is no verdict, so it is asked again.
+    for left in reversed(range(TRIES)):
+        if (
+            subprocess.run(command, env=environment | {"CHROME_PATH": chromium}, check=not left).returncode
+            == 0
+        ):
+            break
     found: dict[str, Any] = json.loads(report.read_text("utf-8"))
     if found["finalDisplayedUrl"] != house.address + path:
         raise SystemExit(f"{path} led to {found['finalDisplayedUrl']}")
