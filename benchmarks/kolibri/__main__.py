@@ -132,6 +132,8 @@ def _heading() -> str:
         f"One run on one machine, both servers up at the same time, asked in turn, {measures.ROUNDS} rounds a page;"
         f" Python {platform.python_version()},\n{platform.machine()}, {os.cpu_count()} cores, shared."
         f" Both on SQLite, started as their makers mean it (`kolibri start`, `chizi serve`).\n"
+        f"Load of the machine in these minutes: {os.getloadavg()[2]:.0f}; far above its cores, times by the clock say"
+        " little, processor time and bytes stay.\n"
     )
 
 
