@@ -29,6 +29,7 @@ RESULTS = ROOT / "benchmarks" / "results"
 PEOPLE = int(os.environ.get("CHIZI_BENCH_PEOPLE", "300"))
 BATCHES = int(os.environ.get("CHIZI_BENCH_BATCHES", "8"))
 BAR = 10_000
+LOAD = os.getloadavg()[0]  # what else runs on the machine
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Measured:
 
 
 def main() -> int:
-    """Measure both databases, print and keep a table of each; 1 when the bar is missed or anything was lost or doubled."""
+    """Measure both databases, print and keep a table of each; 1 when a bar is missed or anything lost or doubled."""
     databases = [one for one in sys.argv[1:] if one in ("sqlite", "postgresql")] or ["sqlite", "postgresql"]
     whole = ""
     for database in databases:
@@ -163,7 +164,8 @@ def _told(found: list[Measured], loops: dict[str, dict[str, float]]) -> str:
         "# The sync endpoint\n",
         f"{PEOPLE} officers of 60 stations, signed in; one in five outcomes read, the others answered. `chizi serve`"
         f" with two workers, the load (8 connections) beside it on the same {os.cpu_count()} processors; Python"
-        f" {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}, load average {os.getloadavg()[0]:.0f}. `python -m benchmarks.sync` makes this page.",
+        f" {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}; load average {LOAD:.1f} before."
+        " `python -m benchmarks.sync` makes this page.",
         "Every request goes through sign-in, guard, rights, judging, mastery and counters, and writes one entry of the"
         f" journal. Bar: {BAR:,} outcomes a second.\n",
         "| database | way | outcomes/s | requests | acknowledged | stored | server CPU ms a request | database CPU ms |"
