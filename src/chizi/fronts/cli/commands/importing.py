@@ -13,6 +13,7 @@ from chizi.fronts.cli import options, sheets
 from chizi.fronts.cli.answers import show
 from chizi.fronts.cli.changes import show_changes
 from chizi.fronts.cli.commands import laws, planning, questions, ruling
+from chizi.fronts.cli.digests import sha256_of
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command, Group
 from chizi.fronts.cli.progress import telling
@@ -157,14 +158,6 @@ def _register(kind: str, wish: _Wish) -> None:
         return_rows(read.table, report.rejected, returned)
     notes = [_(note.text, **note.params) for note in read.notes]
     _finish(wish, {"kind": kind}, report, returned, notes)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file in hex: how the journal names what was imported."""
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _returned(path: Path, rejects: str) -> Returned:

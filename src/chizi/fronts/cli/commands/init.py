@@ -11,7 +11,7 @@ import typer
 from chizi.core.words import N_
 from chizi.fronts.cli import options, sheets
 from chizi.fronts.cli.answers import note, show
-from chizi.fronts.cli.commands.importing import sha256_of
+from chizi.fronts.cli.digests import sha256_of
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command
 from chizi.fronts.cli.progress import telling

@@ -9,6 +9,7 @@ import typer
 from chizi.core.words import N_
 from chizi.fronts.cli import options
 from chizi.fronts.cli.answers import show
+from chizi.fronts.cli.digests import sha256_of
 from chizi.fronts.cli.house import open_house
 from chizi.fronts.cli.parsing import Command
 from chizi.fronts.cli.words import translate as _
@@ -56,7 +57,6 @@ def questions(
     if kind == "aiken" and not objective:
         raise options.absent("--objective")
     open_house()
-    from chizi.fronts.cli.commands.importing import sha256_of
     from chizi.org.queries import acting_person
     from chizi.org.queries.places import visible_region
     from chizi.org.rules import Ability
