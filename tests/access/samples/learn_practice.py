@@ -26,7 +26,7 @@ LECTURE = {"leader": "head", "topic": "学党史", "audience": "全体"}
 def build(world: World) -> None:
     """One thing in each state that a sample needs."""
     agency = Agency.objects.get(code="here")
-    keeper, learner, head = (_person(name, agency) for name in ("keeper", "practitioner", "head"))
+    keeper, learner, head = (_person(name, agency) for name in ("practice-keeper", "practitioner", "head"))
     grant(keeper, Role.CLERK, "own", local_day(world.now))
     grant(learner, Role.OFFICER, "own", local_day(world.now))
     Post.objects.create(person=head, agency=agency, title="局长", leads=True, from_date=local_day(world.now))

@@ -13,7 +13,14 @@ from chizi.core.words import N_
 from chizi.fronts.kit.formats import instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link, with_query
 from chizi.fronts.study.words import TRUTHS, WORKS, article_href, kind_text
-from chizi.learn.queries import BankRow, ObjectiveLine, QuestionFilters, QuestionList, QuestionPage
+from chizi.learn.queries import (
+    BankRow,
+    ObjectiveLine,
+    QuestionFilters,
+    QuestionLine,
+    QuestionList,
+    QuestionPage,
+)
 from chizi.learn.rules.questions import QuestionKind, authored
 from chizi.learn.rules.questions_sheet import COLUMNS, sheet_row
 
@@ -55,19 +62,7 @@ def question_list(
             Column(gettext("Kept by"), wide=True),
             Column(gettext("Version"), number=True, wide=True),
         ],
-        rows=[
-            Row(
-                reverse("study:question", args=[one.id]),
-                stem_line(one.stem),
-                [
-                    kind_text(one.kind) + (f" · {gettext('withdrawn')}" if one.withdrawn else ""),
-                    one.objective,
-                    one.place,
-                    str(one.version),
-                ],
-            )
-            for one in found.questions
-        ],
+        rows=[_question_row(one) for one in found.questions],
         sentence=[one for one in said if one],
         total=""
         if narrowed
@@ -85,6 +80,12 @@ def question_list(
             reverse("study:question_new"),
         ),
     )
+
+
+def _question_row(one: QuestionLine) -> Row:
+    state = f" · {gettext('withdrawn')}" if one.withdrawn else ""
+    cells = [kind_text(one.kind) + state, one.objective, one.place, str(one.version)]
+    return Row(reverse("study:question", args=[one.id]), stem_line(one.stem), cells)
 
 
 def option_lines(found: QuestionPage) -> list[tuple[str, str, bool]]:
