@@ -6,9 +6,8 @@ as lead departments do, and the yardstick judges them. `chizi.demo.build.build_d
 in an empty database only; `is_demo` recognises it.
 
 Read in this order: rules (what the year 2020 must look like), divisions, enterprises and stories (who is judged),
-hazards (who is likely to break), petitions, accidents and cases (what happens), calibration (how much of it), facts
-(the files of the lead departments), bodies and cast (who works here); then the office at work, in work: clock (the
-facts of 2021 on their days, everything else around today), staff (the 361 of the groups, contacts), guidance and
-history (bodies, meetings, documents), plans, tasks and byways (campaigns), findings, told and evidence; then a city
-bureau that learns: officers, studying (what is asked), learning (what came of it), deeds, surveys; last build.
+hazards, petitions, accidents and cases (what happens), calibration (how much of it), facts (the departments' files),
+bodies and cast (who works here); the office at work, in work: clock (the facts of 2021 on their days, all else around
+today), staff, guidance and history, plans, tasks and byways, findings, told and evidence; a city bureau that learns:
+officers, studying, learning, deeds, surveys; last build.
 """
