@@ -110,7 +110,17 @@ def material_page(viewer: Actor, number: int, *, now: datetime, version: int | N
     wanted = version if version is not None else (one.shown or one.latest)
     if wanted not in rows or (rows[wanted].published_at is None and not keeper):
         raise UnknownVersion
-    chosen = rows[wanted]
+    return _page(viewer, one, rows, rows[wanted], keeper, now)
+
+
+def _page(
+    viewer: Actor,
+    one: Material,
+    rows: dict[int, MaterialVersion],
+    chosen: MaterialVersion,
+    keeper: bool,
+    now: datetime,
+) -> MaterialPage:
     people = (
         names_of_people(
             ref for row in rows.values() for ref in (row.written_by, row.published_by, row.cleared_by) if ref
@@ -121,7 +131,7 @@ def material_page(viewer: Actor, number: int, *, now: datetime, version: int | N
     closed = chosen.held
     return MaterialPage(
         id=one.pk,
-        version=wanted,
+        version=chosen.number,
         shown=one.shown,
         latest=one.latest,
         title=chosen.title,
