@@ -175,7 +175,7 @@ def _materials(viewer: Actor, ids: set[int], now: datetime) -> dict[str, UseLine
     applied = confirmed_about([f"material:{one}" for one in sorted(ids)])
     return {
         f"material:{pk}": UseLine(
-            f"material:{pk}", "material", title, f"/library/materials/{pk}/", done=applied[f"material:{pk}"]
+            f"material:{pk}", "material", title, f"/library/{pk}/", done=applied[f"material:{pk}"]
         )
         for pk, title in seen
     }
