@@ -1,5 +1,6 @@
 """One material as it is read, with its versions and what the viewer may do with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -121,14 +122,7 @@ def _page(
     keeper: bool,
     now: datetime,
 ) -> MaterialPage:
-    people = (
-        names_of_people(
-            ref for row in rows.values() for ref in (row.written_by, row.published_by, row.cleared_by) if ref
-        )
-        if keeper
-        else {}
-    )
-    closed = chosen.held
+    people = _people(rows.values()) if keeper else {}
     return MaterialPage(
         id=one.pk,
         version=chosen.number,
@@ -142,8 +136,8 @@ def _page(
         owner_code=one.owner.code,
         audience=one.audience,
         readers=_readers(one) if keeper else (),
-        text="" if closed else chosen.text,
-        html="" if closed else chosen.html,
+        text="" if chosen.held else chosen.text,
+        html="" if chosen.held else chosen.html,
         classification=chosen.classification,
         note=chosen.note,
         marks=tuple(chosen.marks),
@@ -156,14 +150,21 @@ def _page(
         withdrawn_at=one.withdrawn_at,
         withdrawn_by=one.withdrawn_by,
         reason=one.reason,
-        anchors=() if closed else _anchors(chosen),
-        media=() if closed else media_of(list(chosen.files.order_by("position"))),
+        anchors=() if chosen.held else _anchors(chosen),
+        media=() if chosen.held else media_of(list(chosen.files.order_by("position"))),
         versions=tuple(_line(row, people) for row in reversed(rows.values())) if keeper else (),
         case=_case(one),
         story=_story(one),
         may=_steps(viewer, one, rows[one.latest], now),
         own=isinstance(viewer, Person) and viewer.ref in rows[one.latest].writers,
         keeper=keeper,
+    )
+
+
+def _people(rows: Iterable[MaterialVersion]) -> dict[str, str]:
+    """Names of all who wrote, decided about and published versions, by their references."""
+    return names_of_people(
+        ref for row in rows for ref in (row.written_by, row.published_by, row.cleared_by) if ref
     )
 
 
