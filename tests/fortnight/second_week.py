@@ -1,6 +1,7 @@
 """The second week: applied and confirmed, objected to and answered, judged from outside, published and checked."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from chizi.plan.models import Objection
 from chizi.surveys.models import Answer, Survey
 from tests.fortnight.first_week import OWN, fits_phone
 from tests.fortnight.office import CAMPAIGN, LEADER, OFFICE, OFFICER, OTHERS, PUBLISHER, TITLE, Office
-from tests.week.bureau import PHONE, fill, fits, send
+from tests.week.bureau import PHONE, TODAY, fill, fits, send
 
 SURVEY = "坞城派出所窗口服务群众评议"
 RESULTS = "教育整顿学习教育成效（第一期）"
@@ -59,7 +60,7 @@ def _somebody_else_confirms_it(office: Office) -> None:
     way = f"/practice/applications/{one.id}/"
     assert office.bureau.at(OFFICER, way).locator(f"main a[href$='{way}confirm/']").count() == 0
     page = office.bureau.at(LEADER, "/desk/")
-    page.locator("main ul.day").get_by_role("link", name=office.material.title).first.click()
+    page.locator("main ul.day li", has_text="确认已用于实际工作").get_by_role("link").first.click()
     page.wait_for_url(f"**{way}")
     page.locator("main").get_by_role("button", name=re.compile("^确认")).or_(
         page.locator(f"main a[href$='{way}confirm/']")
@@ -85,13 +86,15 @@ def _the_objection_is_answered(office: Office) -> None:
 
 def _people_outside_judge_the_station(office: Office) -> None:
     bureau = office.bureau
-    page = bureau.at(OFFICE, "/surveys/new/?party=agency:station&ready=outside")
+    page = bureau.at(OFFICE, "/surveys/new/?party=agency:station&ready=service")
     fill(
         page,
         title=SURVEY,
         campaign=CAMPAIGN,
         source="outside",
         method="由街道办在大厅随机发放，每十人发一张。",
+        opens=TODAY.isoformat(),
+        closes=(TODAY + timedelta(days=6)).isoformat(),
     )
     send(page)
     survey = Survey.objects.get()
@@ -150,10 +153,13 @@ def _anybody_can_check_them(office: Office) -> None:
     for person in office.desk.person.values():
         assert person.name not in page.locator("main").inner_text()
     fits_phone(page)
-    file, key = Path(bureau.folder / "results.zip"), Path(bureau.folder / "results.pub")
+    file = Path(bureau.folder / "results.zip")
     with page.expect_download() as taken:
         page.locator("a[download][href$='.zip']").first.click()
     taken.value.save_as(file)
-    key.write_text(page.locator("main code", has_text="ed25519").first.inner_text() + "\n", "utf-8")
-    assert bureau.run("verify", str(file)).data["ok"] is True
+    assert bureau.run("verify", str(file)).data["intact"] is True
+    kept = bytearray(file.read_bytes())
+    kept[kept.index("坞城派出所".encode())] ^= 1
+    file.write_bytes(kept)
+    assert bureau.chizi("verify", str(file)).code == 1, "one byte of a result was changed"
     assert TITLE not in page.locator("main").inner_text(), "results of bodies, not of single tasks"
