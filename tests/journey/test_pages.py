@@ -21,6 +21,7 @@ from chizi.plan.models import Assignment, Deployment, Instruction, Measure, Meet
 from chizi.publish.models import Publication
 from chizi.surveys.models import Survey
 from tests.access import doors
+from tests.journey import learned
 from tests.journey.conftest import Visit
 from tests.proving import PROVE
 from tests.reading import ROOT
@@ -37,6 +38,8 @@ VIEWERS = (
     "sysadmin",
     "xiaodian-clerk",
     "inspector",
+    "officer",
+    "taiyuan-police-clerk",
 )  # whoever is let in first; "": a stranger
 LANGUAGES = {"zh-CN": "zh-Hans", "en-US": "en"}
 WIDTHS = (390, 1440)
@@ -60,6 +63,7 @@ def _arguments() -> dict[str, dict[str, str]]:
         **_of_people(),
         **_of_plans(),
         **_of_surveys(),
+        **learned.arguments(),
         "/ledger/": {"number": _id(Matter), "file": "1", "page": "1", "form": "csv", "step": "reopen"},
     }
 
