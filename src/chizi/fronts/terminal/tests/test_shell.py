@@ -1,65 +1,13 @@
-"""The shell, films in parts, and one's own devices at the desk."""
-
-import io
+"""The shell, films, and one's own devices at the desk."""
 
 import pytest
-from django.http import StreamingHttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 
-from chizi.fronts.terminal.ranges import send_part, span_of
 from chizi.fronts.terminal.tests.phones import BACKEND, Phone
 from chizi.ground.devices.queries import device_by_id
-from chizi.ground.files.queries import KeptFile
 from chizi.org.models import Person
 from chizi.org.rules import Role
 from chizi.plan.tests.planned import desk, granted
-
-
-@pytest.mark.parametrize(
-    ("header", "span"),
-    [
-        ("bytes=0-", (0, 99)),
-        ("bytes=10-19", (10, 19)),
-        ("bytes=90-500", (90, 99)),
-        ("bytes=-5", (95, 99)),
-        ("bytes=-500", (0, 99)),
-        ("", None),
-        ("bytes=-", None),
-        ("bytes=20-10", None),
-        ("bytes=0-1,5-6", None),
-        ("lines=0-1", None),
-        ("bytes=" + "9" * 40 + "-", None),
-    ],
-)
-def test_a_range_is_read(header: str, span):
-    assert span_of(header, 100) == span
-
-
-@pytest.mark.parametrize("header", ["bytes=100-", "bytes=500-600", "bytes=-0"])
-def test_a_range_beyond_the_file_cannot_be_satisfied(header: str):
-    with pytest.raises(ValueError):
-        span_of(header, 100)
-
-
-def part(**headers: str):
-    kept = KeptFile(digest="a" * 64, size=1000, media_type="video/mp4", name="film.mp4", pages=0)
-    request = RequestFactory().get("/", headers=headers)
-    return send_part(request, kept, io.BytesIO(bytes(range(250)) * 4))
-
-
-def test_a_film_is_sent_in_the_part_that_is_asked_for():
-    answer = part(range="bytes=250-499")
-    assert isinstance(answer, StreamingHttpResponse)
-    assert (answer.status_code, answer["Content-Range"]) == (206, "bytes 250-499/1000")
-    assert b"".join(answer) == bytes(range(250))
-    assert answer["X-Content-Type-Options"] == "nosniff"
-
-
-def test_a_part_of_a_film_that_has_changed_is_the_whole():
-    assert part(range="bytes=0-9", if_range='"other"').status_code == 200
-    assert part(range="bytes=0-9", if_range=f'"{"a" * 64}"').status_code == 206
-    assert part(range="bytes=5000-").status_code == 416
-    assert part(if_none_match=f'"{"a" * 64}"').status_code == 304
 
 
 @pytest.fixture

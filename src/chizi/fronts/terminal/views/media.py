@@ -6,8 +6,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from chizi.fronts.kit.ranges import send_ranges
 from chizi.fronts.kit.viewers import viewer_of
-from chizi.fronts.terminal.ranges import send_part
 from chizi.ground.files.queries import file as kept_file
 from chizi.ground.files.queries import open_file
 from chizi.learn.queries import readable_media
@@ -18,4 +18,4 @@ from chizi.learn.queries import readable_media
 def media(request: HttpRequest, digest: str) -> HttpResponseBase:
     """One file, whole or in part."""
     found = readable_media(viewer_of(request), digest, now=timezone.now())
-    return send_part(request, kept_file(found.digest, name=found.name), open_file(found.digest))
+    return send_ranges(request, kept_file(found.digest, name=found.name), open_file(found.digest))
