@@ -178,6 +178,7 @@ STEPS: dict[str, str] = {
     "reflection.written": N_("wrote a reflection"),
     "reflection.corrected": N_("put a reflection right"),
     "reflection.withdrawn": N_("took a reflection back"),
+    "reflection.restored": N_("let a reflection stand again"),
     "lecture.recorded": N_("recorded a lecture"),
     "lecture.shared": N_("let a lecture count for another party"),
     "lecture.withdrawn": N_("withdrew a lecture"),

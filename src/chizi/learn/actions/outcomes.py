@@ -10,8 +10,10 @@ from django.db import transaction
 
 from chizi.core.refusals import Refusal
 from chizi.core.texts import plain_text
+from chizi.ground.loading.turns import turn
 from chizi.journal.actions import record_entry
 from chizi.learn import tallies
+from chizi.learn.actions.reflections_following import follow_outcome
 from chizi.learn.models import ItemState, Outcome
 from chizi.learn.queries.materials_seeing import readable
 from chizi.learn.queries.outcomes import AnswerKey, answer_keys, items_asked
@@ -89,7 +91,7 @@ def record_outcomes(
     ready, refused = _checked(of, first_of_each(drafts), sent_at, now)
     if not ready:
         return BatchVerdict((), tuple(refused))
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         fresh = store(of, ready, now=now, source=source.value, batch=batch)
         taken = _taken(of, ready, fresh)
         if fresh:
@@ -243,7 +245,8 @@ def settle_mastery(
 
 @transaction.atomic
 def void_outcome(*, actor: Person, now: datetime, key: UUID, reason: str) -> Outcome:
-    """The owner takes back a result of his own record, and says why; it stays to be seen, and counts no more.
+    """The owner takes back a result of his own record, and says why; it stays to be seen, and counts no more. The
+    reflection that made it is withdrawn with it.
 
     Voiding twice is voiding once. Raises NotAllowed, UnknownOutcome, NotVoidedAlone, ReasonMissing.
     """
@@ -269,6 +272,7 @@ def void_outcome(*, actor: Person, now: datetime, key: UUID, reason: str) -> Out
     if row.kind in COUNTED:
         changes.subtract(tallies.kind_key(row.kind, place) for place in tallies.places_of(row.party))
     tallies.change(changes)
+    follow_outcome(actor, row, now)
     _journal(actor, of, now, "outcome.voided", {"key": str(row.key), "kind": row.kind, "reason": told})
     return row
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from chizi.journal.actions import record_entry
 from chizi.learn import tallies
+from chizi.learn.actions.reflections_following import follow_outcome
 from chizi.learn.models import ItemState, Outcome
 from chizi.learn.queries.outcomes import own_outcome
 from chizi.learn.recording import lock_record, question_of, settle_answers, whose
@@ -20,7 +21,8 @@ from chizi.org.rules import Ability
 
 @transaction.atomic
 def restore_outcome(*, actor: Person, now: datetime, key: UUID) -> Outcome:
-    """The owner undoes that he took a result of his own record back; it counts again, as before.
+    """The owner undoes that he took a result of his own record back; it counts again, as before. The
+    reflection that made it stands again as well.
 
     Restoring what stands does nothing. Raises NotAllowed, UnknownOutcome.
     """
@@ -33,6 +35,7 @@ def restore_outcome(*, actor: Person, now: datetime, key: UUID) -> Outcome:
     row.voided_at, row.reason = None, ""
     row.save(update_fields=["voided_at", "reason"])
     _count_again(actor, row, now)
+    follow_outcome(actor, row, now)
     of = whose(actor)
     record_entry(
         actor=actor.ref, now=now, kind="outcome.restored", object=f"record:{actor.username}", unit=of.unit,

@@ -11,6 +11,7 @@ from chizi.learn.actions.applications_parts import journal, kept, learner, locke
 from chizi.learn.actions.outcomes import record_outcome, void_outcome
 from chizi.learn.models import Reflection, ReflectionVersion
 from chizi.learn.queries.applications_refs import party_of, title_of
+from chizi.learn.recording import lock_record
 from chizi.learn.refusals.applications import (
     KeyUsed,
     NothingLearned,
@@ -115,6 +116,8 @@ def withdraw_reflection(*, actor: Actor, now: datetime, reflection_id: int, reas
 
     Raises UnknownReflection, ReflectionWithdrawn, NotAllowed.
     """
+    if isinstance(actor, Person):
+        lock_record(actor)  # before the row, as whoever voids the outcome instead does
     row = _own(actor, reflection_id, now=now)
     if row.state != ReflectionState.WRITTEN:
         raise ReflectionWithdrawn

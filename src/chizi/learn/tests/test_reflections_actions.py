@@ -4,10 +4,12 @@ from uuid import uuid4
 
 import pytest
 
+from chizi.journal.models import Entry
 from chizi.learn import actions
 from chizi.learn.models import Outcome, Reflection, ReflectionVersion
 from chizi.learn.queries import my_reflections, reflection_page, reflections_of
 from chizi.learn.refusals import applications as refusals
+from chizi.learn.refusals.outcomes import UnknownOutcome
 from chizi.learn.tests.materials_world import kept
 from chizi.learn.tests.practice_world import NOW, material, practice
 from chizi.plan.campaign_refusals import BadText
@@ -49,6 +51,28 @@ def test_it_is_an_outcome_that_goes_when_it_is_taken_back(here):
     assert Outcome.objects.get(kind="reflected").voided_at == NOW
     with pytest.raises(refusals.ReflectionWithdrawn):
         actions.withdraw_reflection(actor=here.qin, now=NOW, reflection_id=one.pk)
+
+
+def test_it_goes_with_its_outcome_and_comes_back_with_it(here):
+    one = written(here)
+    key = Outcome.objects.get(kind="reflected").key
+    with pytest.raises(UnknownOutcome):
+        actions.void_outcome(actor=here.yu, now=NOW, key=key, reason="不是我")
+    assert reflection_page(here.qin, one.pk, now=NOW).may_change
+    for _ in range(2):
+        actions.void_outcome(actor=here.qin, now=NOW, key=key, reason="写错了")
+    assert not reflection_page(here.qin, one.pk, now=NOW).may_change
+    assert list(reflections_of([here.party["station"].pk])) == []
+    with pytest.raises(refusals.ReflectionWithdrawn):
+        actions.withdraw_reflection(actor=here.qin, now=NOW, reflection_id=one.pk)
+    actions.restore_outcome(actor=here.qin, now=NOW, key=key)
+    assert reflection_page(here.qin, one.pk, now=NOW).may_change
+    actions.withdraw_reflection(actor=here.qin, now=NOW, reflection_id=one.pk)
+    actions.restore_outcome(actor=here.qin, now=NOW, key=key)
+    assert [each.id for each in reflections_of([here.party["station"].pk])] == [one.pk]
+    told = list(Entry.objects.filter(object=one.ref).order_by("id").values_list("kind", flat=True))
+    back = ["reflection.withdrawn", "reflection.restored"]
+    assert told == ["reflection.written", *back, *back]
 
 
 def test_it_is_put_right_in_versions(here):

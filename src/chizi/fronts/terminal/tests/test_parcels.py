@@ -12,6 +12,7 @@ from chizi.fronts.terminal.tests.phones import API, Phone, parcel
 from chizi.ground.devices.actions import order_wipe
 from chizi.ground.suggestions.models import Suggestion
 from chizi.learn.models import Outcome
+from chizi.learn.queries import my_reflections
 from chizi.learn.tests.outcomes_world import asked, learning
 from chizi.org.models import Grant
 from chizi.org.rules import Role
@@ -186,6 +187,15 @@ def test_a_correction_voids_ones_own_result(here, phone):
     said = phone.send(parcel("correction", {"key": read["id"], "reason": "点错了"}))
     assert said["refused"] == []
     assert Outcome.objects.get().voided_at is not None
+
+
+def test_a_correction_of_a_reflection_takes_the_reflection_back_as_well(here, phone):
+    said = phone.send(parcel("reflection", {"about": f"task:{here.items[0].task_id}", "text": "先听后说。"}))
+    assert said["refused"] == []
+    key = Outcome.objects.get(kind="reflected").key
+    said = phone.send(parcel("correction", {"key": str(key), "reason": "写错了"}))
+    assert said["refused"] == []
+    assert my_reflections(here.wang, now=datetime.now(UTC)).reflections[0].state == "withdrawn"
 
 
 def test_a_fault_of_ours_is_told_as_trouble_and_stops_nobody(here, phone, monkeypatch):
