@@ -38,7 +38,7 @@ class AttemptLine:
 
 def my_attempts(viewer: Actor, *, now: datetime, after: str = "", limit: int = 20) -> tuple[AttemptLine, ...]:
     """The viewer's own attempts, newest first; one query. Nobody else's are ever listed."""
-    rows = Attempt.objects.filter(person_id=getattr(viewer, "pk", None)).select_related("paper")
+    rows = _own(viewer).select_related("paper")
     if (cursor := number_cursor(after)) is not None:
         rows = rows.filter(id__lt=cursor)
     return tuple(
@@ -71,10 +71,14 @@ class AttemptPage:
         return sum(one.given is not None for one in self.answers)
 
 
+def _own(viewer: Actor) -> QuerySet[Attempt]:
+    """The attempts of a person; the console has none."""
+    return Attempt.objects.filter(person=viewer) if isinstance(viewer, Person) else Attempt.objects.none()
+
+
 def own_attempt(viewer: Actor, attempt_id: int) -> Attempt:
     """The viewer's own attempt. Raises UnknownAttempt for anybody else's."""
-    rows = Attempt.objects.filter(id=number(attempt_id), person_id=getattr(viewer, "pk", None))
-    found = rows.select_related("paper", "party").first()
+    found = _own(viewer).filter(id=number(attempt_id)).select_related("paper", "party").first()
     if found is None:
         raise UnknownAttempt(number=attempt_id)
     return found
@@ -121,7 +125,7 @@ class Taking:
 def taking(viewer: Actor, paper_id: int, *, now: datetime) -> Taking:
     """A published paper that binds the viewer, with his own attempts; three queries. Raises UnknownPaper."""
     paper, today = takers_paper(viewer, paper_id, now=now), local_day(now)
-    mine = list(Attempt.objects.filter(paper=paper, person_id=getattr(viewer, "pk", None)))
+    mine = list(_own(viewer).filter(paper=paper))
     return Taking(
         paper=paper,
         begun=next((one.pk for one in mine if one.state == AttemptState.OPEN), None),
@@ -181,9 +185,7 @@ def paper_pack(viewer: Actor, paper_ids: Iterable[int], *, now: datetime) -> lis
     """
     wanted = sorted({number(one) for one in paper_ids})[:200]
     papers = list(open_papers(viewer, now=now).filter(id__in=wanted).select_related("region").order_by("id"))
-    mine = Attempt.objects.filter(
-        person_id=getattr(viewer, "pk", None), paper__in=papers, state=AttemptState.OPEN.value
-    )
+    mine = _own(viewer).filter(paper__in=papers, state=AttemptState.OPEN.value)
     begun = {one.paper_id: one for one in mine}
     asked: dict[int, list[AnswerLine]] = {}
     for line in asked_in(*begun.values()):

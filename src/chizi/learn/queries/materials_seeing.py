@@ -34,8 +34,8 @@ def _for_learner(viewer: Actor | None, now: datetime) -> Q:
     wanted = {one.value for one in roles_with(Ability.LEARN)}
     regions = [grant.region for grant in grants_of(viewer, now) if grant.role in wanted]
     codes = set(party_codes(viewer, Ability.LEARN, now=now))
-    agency = Agency.objects.select_related("region").filter(pk=viewer.agency_id).first()
-    if agency is not None:
+    if viewer.agency_id is not None:
+        agency = Agency.objects.select_related("region").get(pk=viewer.agency_id)
         regions.append(agency.region)
         codes.add(f"agency:{agency.code}")
     places: set[int] = set()
@@ -43,10 +43,9 @@ def _for_learner(viewer: Actor | None, now: datetime) -> Q:
         above = (region.pk, region.province_id, region.city_id, region.county_id, region.town_id)
         places |= {one for one in above if one is not None}
     named = MaterialReader.objects.filter(material=OuterRef("pk"), party__code__in=sorted(codes))
-    return Q(state=MaterialState.PUBLISHED.value) & (
-        Q(audience=Audience.PLACE.value, region_id__in=sorted(places))
-        | (Q(audience=Audience.PARTIES.value) & Exists(named))
-    )
+    at_place = Q(audience=Audience.PLACE.value, region_id__in=sorted(places))
+    for_party = Q(Exists(named), audience=Audience.PARTIES.value)
+    return Q(state=MaterialState.PUBLISHED.value) & (at_place | for_party)
 
 
 def readable(viewer: Actor, ids: Iterable[int], now: datetime) -> set[int]:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made_by
 from enum import StrEnum
 from hashlib import sha256
 
@@ -100,7 +101,7 @@ class Faults:
 
     fault: Fault
     field: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: dict[str, object] = made_by(default_factory=dict)
 
 
 def plain(text: str) -> str:

@@ -53,7 +53,8 @@ Read = tuple[list[tuple[int, QuestionDraft]], list[RejectedRow], list[Block]]
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    start, kept = 0, []
+    start = 0
+    kept: list[str] = []
     for at, line in enumerate([*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""], 1):
         if line.strip():
             start = start or at
@@ -65,7 +66,9 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def read_aiken(text: str, objective: str) -> Read:
     """Questions in Aiken: the stem, options A. B. C., and ANSWER: B. Several letters make it a multiple choice."""
-    drafts, faults, blocks = [], [], []
+    drafts: list[tuple[int, QuestionDraft]] = []
+    faults: list[RejectedRow] = []
+    blocks: list[Block] = []
     for block in _whole_aiken(_blocks(text)):
         blocks.append(block)
         found = _aiken(block, objective)
@@ -79,7 +82,8 @@ def read_aiken(text: str, objective: str) -> Read:
 def _whole_aiken(blocks: Iterator[Block]) -> Iterator[Block]:
     """Questions may follow each other without an empty line: each ends with its ANSWER."""
     for block in blocks:
-        start, kept = block.line, []
+        start = block.line
+        kept: list[str] = []
         for at, line in enumerate(block.text.split("\n")):
             if not kept:
                 start = block.line + at
@@ -96,7 +100,8 @@ def _aiken(block: Block, objective: str) -> QuestionDraft | str:
     answer = _ANSWER.match(lines[-1])
     if answer is None:
         return NO_ANSWER_LINE
-    stem, options = [], []
+    stem: list[str] = []
+    options: list[str] = []
     for line in lines[:-1]:
         found = _OPTION.match(line)
         if found and found[1].upper() == LETTERS[len(options) : len(options) + 1]:
@@ -116,10 +121,12 @@ def read_gift(text: str, objective: str) -> Read:
     ``$CATEGORY:`` names the code of the objective from there on; comments and feedback to single options are left
     out, general feedback (####) becomes the explanation. What this leaves out is refused by line with the reason.
     """
-    drafts, faults, blocks = [], [], []
+    drafts: list[tuple[int, QuestionDraft]] = []
+    faults: list[RejectedRow] = []
+    blocks: list[Block] = []
     for block in _blocks(text):
         lines = block.text.split("\n")
-        kept = []
+        kept: list[str] = []
         line = block.line
         for at, one in enumerate(lines):
             if one.lstrip().startswith("//"):

@@ -232,7 +232,8 @@ def test_s1_28_one_record_serves_several_programmes_and_is_entered_once(here):
 
 def test_s1_28_only_what_stands_serves_and_only_its_own_parties(here):
     item, claim = finished(here), confirmed(here)
-    row = Assignment.objects.get(pk=claim.assignment_id)
+    assert claim.assignment is not None
+    row = claim.assignment
     with pytest.raises(reuse_refusals.RecordNotReady):
         actions.use_for_campaign(actor=here.hu, now=NOW, record=item.ref, campaign="JYZD")
     with pytest.raises(reuse_refusals.UnknownRecord):

@@ -212,6 +212,7 @@ def test_a_folder_of_laws_is_taken_whole_or_not_at_all(here: Desk):
 def test_a_newer_text_of_a_law_is_a_new_version_of_it(here: Desk):
     said = {"actor": here.lin, "now": NOW, "owner": "agency:office"}
     first = import_laws(files=[LawFile("a.md", LAW)], **said).lines[0].material_id
+    assert first is not None
     publish_materials(actor=here.wen, now=NOW, material_ids=[first])
     newer = LAW.replace("自公布之日起", "自2021年7月1日起")
     report = import_laws(files=[LawFile("a.md", newer)], dry_run=True, **said)
@@ -226,6 +227,7 @@ def test_a_newer_text_of_a_law_is_a_new_version_of_it(here: Desk):
 def test_laws_are_found_by_words_in_their_articles(here: Desk):
     report = import_laws(actor=here.lin, now=NOW, owner="agency:office", files=[LawFile("a.md", LAW)])
     number = report.lines[0].material_id
+    assert number is not None
     assert passages_with(here.qin, "文号", now=NOW) == ()
     publish_materials(actor=here.wen, now=NOW, material_ids=[number])
     (hit,) = passages_with(here.qin, "文号", now=NOW)

@@ -174,7 +174,7 @@ HONEST: tuple[Maker, ...] = (
 
 def pairs() -> Iterator[dict[str, object]]:
     """Every labelled pair."""
-    chance = random.Random(SEED)  # noqa: S311 - made-up texts
+    chance = random.Random(SEED)
     for copied, makers in ((True, COPIED), (False, HONEST)):
         for maker in makers:
             for _ in range(OF_EACH):
