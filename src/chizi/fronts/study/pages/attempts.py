@@ -1,5 +1,6 @@
 """Papers as they are taken, and what came of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,12 +75,13 @@ def asked_line(one: AnswerLine, typed: QueryDict | None = None) -> Asked:
 
 def _choices(one: AnswerLine, name: str, given: list[str], typed: QueryDict | None) -> list[Choice]:
     options = one.wording.options
+    places: Mapping[str, str] = typed if typed is not None else {}
     if one.kind == QuestionKind.TRUE_FALSE:
         options = tuple((value, gettext(said)) for value, said in TRUTHS.items())
     return [
         Choice(
             key, text, f"{name}-{key}", name, key in given,
-            (typed or {}).get(f"{name}-{key}", "") or (str(given.index(key) + 1) if key in given else ""),
+            places.get(f"{name}-{key}", "") or (str(given.index(key) + 1) if key in given else ""),
         )
         for key, text in options
     ]  # fmt: skip

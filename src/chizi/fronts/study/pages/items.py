@@ -1,16 +1,14 @@
 """The learning items of a task."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext
 
 from chizi.fronts.study.pages.learning import minutes_text
 from chizi.fronts.study.words import about_href
 from chizi.learn.actions import ItemDraft
-from chizi.learn.queries import TaskItems
+from chizi.learn.queries import MaterialList, TaskItems
 
 LONGEST = 4
 
@@ -31,8 +29,9 @@ class ItemRow:
     drop: bool
 
 
-def item_lines(found: TaskItems, typed: QueryDict | None) -> list[ItemRow]:
+def item_lines(found: TaskItems, typed: Mapping[str, str] | None) -> list[ItemRow]:
     """The items in their order, with what was typed where the form came back."""
+    said = typed if typed is not None else {}
     return [
         ItemRow(
             id=one.id,
@@ -41,10 +40,10 @@ def item_lines(found: TaskItems, typed: QueryDict | None) -> list[ItemRow]:
             kind=gettext("Paper") if one.about.startswith("paper:") else gettext("Reading"),
             href=about_href(one.about),
             gone=one.gone,
-            place=(typed or {}).get(f"place-{one.id}", str(at))[:LONGEST],
-            minutes=(typed or {}).get(f"minutes-{one.id}", str(one.about_minutes or ""))[:LONGEST],
+            place=said.get(f"place-{one.id}", str(at))[:LONGEST],
+            minutes=said.get(f"minutes-{one.id}", str(one.about_minutes or ""))[:LONGEST],
             said=minutes_text(one.about_minutes),
-            drop=typed is not None and f"drop-{one.id}" in typed,
+            drop=f"drop-{one.id}" in said,
         )
         for at, one in enumerate(found.items, 1)
     ]
@@ -60,7 +59,6 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and text else None
 
 
-def material_choices(found: Any) -> list[tuple[str, str]]:
-    """Published materials to choose from."""
-    rows: Iterable[Any] = found.rows
-    return [(f"material:{one.id}", one.title) for one in rows if one.state == "published"]
+def material_choices(found: MaterialList) -> list[tuple[str, str]]:
+    """Materials to choose from."""
+    return [(f"material:{one.id}", one.title) for one in found.rows]

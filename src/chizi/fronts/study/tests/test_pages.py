@@ -51,11 +51,10 @@ def test_s1_12_a_paper_is_taken_at_the_desk_question_by_question_without_script(
     for one in asked_in(attempt):
         assert one.wording.stem in client.get(f"{where}?q={one.position}").content.decode()
         said = right_answers(attempt)[str(one.question_id)]
-        data = {f"q{one.question_id}": said, "step": "next"}
+        data: dict[str, list[str] | str] = {f"q{one.question_id}": said, "step": "next"}
         if one.kind == "ordering":
-            data = {f"q{one.question_id}-{key}": str(place) for place, key in enumerate(said, 1)} | {
-                "step": "next"
-            }
+            places = {f"q{one.question_id}-{key}": str(place) for place, key in enumerate(said, 1)}
+            data = {**places, "step": "next"}
         assert client.post(f"{where}?q={one.position}", data).status_code == 302
     assert "Every question has an answer." in client.get(f"{where}?q=end").content.decode()
     assert client.post(f"{where}?q=end", {"step": "hand-in"}).status_code == 302

@@ -43,7 +43,7 @@ def items(request: HttpRequest, number: int) -> HttpResponse:
             if Offer(viewer, now).papers
             else ()
         )
-        materials = queries.materials(viewer, now=now, limit=MOST)
+        materials = queries.materials(viewer, now=now, state="published", limit=MOST)
         form = AddItemForm(
             request.POST if request.method == "POST" else None,
             materials=pages.material_choices(materials),
