@@ -25,7 +25,6 @@ def find_first(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("plan", "0003_lists"),
     ]
