@@ -7,7 +7,15 @@ from typing import Any
 from django.db import connection, transaction
 
 from chizi.journal import rules
-from chizi.journal.models import Entry, EntryContent, Pending
+from chizi.journal.models import Entry
+
+FIELDS = ("id", "entry", "leaf", "object", "seq", "kind", "actor", "unit", "recorded_at")
+ENTRY = (
+    'INSERT INTO "journal_entry" ("entry", "leaf", "object", "seq", "kind", "actor", "unit", "recorded_at")'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
+)
+CONTENT = 'INSERT INTO "journal_entrycontent" ("entry_id", "salt", "content") VALUES (%s, %s, %s)'
+PENDING = 'INSERT INTO "journal_pending" ("entry_id") VALUES (%s)'
 
 
 def record_entry(
@@ -38,19 +46,33 @@ def record_entry(
     seq, prev = (before[0] + 1, bytes(before[1])) if before else (1, None)
     draft = rules.Draft(kind, actor, unit, object, now, occurred_at, rules.commitment(salt, content))
     sealed = draft.sealed(seq, prev)
-    entry = Entry.objects.create(
-        entry=sealed,
-        leaf=rules.leaf_hash(sealed),
-        object=object,
-        seq=seq,
-        kind=kind,
-        actor=actor,
-        unit=unit,
-        recorded_at=now,
+    leaf = rules.leaf_hash(sealed)
+    number = _insert(sealed, leaf, object, seq, kind, actor, unit, now, salt, content)
+    return Entry.from_db(
+        connection.alias, FIELDS, (number, sealed, leaf, object, seq, kind, actor, unit, now)
     )
-    EntryContent.objects.create(entry=entry, salt=salt, content=content)
-    Pending.objects.create(entry=entry)
-    return entry
+
+
+def _insert(
+    sealed: bytes,
+    leaf: bytes,
+    object: str,
+    seq: int,
+    kind: str,
+    actor: str,
+    unit: str,
+    now: datetime,
+    salt: bytes,
+    content: dict[str, Any],
+) -> int:
+    """Every write of the house ends here, so these three rows go past the object mapper: a third of its time."""
+    instant = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(ENTRY, [sealed, leaf, object, seq, kind, actor, unit, instant])
+        number = int(cursor.fetchone()[0])
+        cursor.execute(CONTENT, [number, salt, connection.ops.adapt_json_value(content, None)])
+        cursor.execute(PENDING, [number])
+    return number
 
 
 def _lock_object(name: str) -> None:
