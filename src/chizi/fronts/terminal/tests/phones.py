@@ -11,6 +11,7 @@ from chizi.org.models import Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 API = "/terminal/api/"
+NAME = "值班室黑色那台"  # no word of a page
 
 
 class Phone:
@@ -28,7 +29,7 @@ class Phone:
 
     def hello(self) -> dict[str, Any]:
         """Make the device known."""
-        answer = self.post("device", {"id": str(self.device), "name": "手机"})
+        answer = self.post("device", {"id": str(self.device), "name": NAME})
         assert answer.status_code == 200, answer.content
         return dict(answer.json())
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from chizi.fronts.terminal.tests.phones import BACKEND, Phone
+from chizi.fronts.terminal.tests.phones import BACKEND, NAME, Phone
 from chizi.ground.devices.queries import device_by_id
 from chizi.org.models import Person
 from chizi.org.rules import Role
@@ -46,7 +46,7 @@ def page(client, query=""):
 def test_a_lost_phone_is_told_to_forget_by_its_owner(here):
     phone = Phone(here.hu)
     phone.hello()
-    assert "手机" in page(phone.client)
+    assert NAME in page(phone.client)
     answer = phone.client.post(f"/terminal/devices/{phone.device}/wipe/")
     assert answer["Location"] == "/terminal/devices/"
     assert device_by_id(phone.device).to_wipe
@@ -60,10 +60,10 @@ def test_a_security_administrator_does_it_for_somebody_else_and_nobody_besides(h
     other = Client()
     other.force_login(here.ma, backend=BACKEND)
     assert other.post(f"/terminal/devices/{phone.device}/wipe/").status_code == 404
-    assert "手机" not in page(other, "?person=hu")
+    assert NAME not in page(other, "?person=hu")
     admin = granted("guard", Role.SECURITY_ADMIN, "140000000000")
     other.force_login(admin, backend=BACKEND)
-    assert "手机" in page(other, "?person=hu")
+    assert NAME in page(other, "?person=hu")
     for nobody in ("?person=nobody", "?person=%00", "?person=" + "x" * 500):
         assert other.get(f"/terminal/devices/{nobody}").status_code == 404 or nobody == "?person=%00"
     other.post(f"/terminal/devices/{phone.device}/wipe/")
