@@ -146,7 +146,7 @@ def test_the_page_shows_bodies_in_code_order_and_says_how_to_check(here, languag
 
 def test_the_pages_of_the_desk_know_both_sources(here):
     client = Client(headers={"accept-language": "en"})
-    client.force_login(here.desk.lin, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(here.desk.lin, backend="allauth.account.auth_backends.AuthenticationBackend")
     where = "/desk/publications/results/JYZD/"
     assert client.get(where).status_code == 200
     assert client.get("/desk/publications/results/nothing/").status_code == 404
