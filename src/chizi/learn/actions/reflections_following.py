@@ -20,7 +20,9 @@ def follow_outcome(actor: Person, outcome: Outcome, now: datetime) -> None:
     if outcome.kind != OutcomeKind.REFLECTED:
         return
     number = str(outcome.content.get("reflection", "")).removeprefix("reflection:")
-    row = Reflection.objects.select_for_update().filter(pk=number or None, person=actor).first()
+    if not number.isdecimal():
+        return
+    row = Reflection.objects.select_for_update().filter(pk=int(number), person=actor).first()
     state = ReflectionState.WRITTEN if outcome.voided_at is None else ReflectionState.WITHDRAWN
     if row is None or row.state == state:
         return
