@@ -75,6 +75,6 @@ def test_an_answer_without_the_file_lets_go_of_it_and_not_of_the_request(
     """Closing the answer that is not sent would say that the request is over, and end its database connection."""
     stream = BytesIO(bytes(1000))
     closed: list[HttpResponseBase] = []
-    monkeypatch.setattr(HttpResponseBase, "close", closed.append)
+    monkeypatch.setattr(HttpResponseBase, "close", lambda answer: closed.append(answer))
     answer = part(stream, **headers)
     assert (answer.status_code, stream.closed, closed) == (status, True, [])
