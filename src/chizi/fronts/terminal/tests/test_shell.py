@@ -5,6 +5,7 @@ from django.test import Client
 
 from chizi.fronts.terminal.tests.phones import BACKEND, NAME, Phone
 from chizi.ground.devices.queries import device_by_id
+from chizi.learn.tests.materials_world import film, kept, library, published
 from chizi.org.models import Person
 from chizi.org.rules import Role
 from chizi.plan.tests.planned import desk, granted
@@ -80,3 +81,20 @@ def test_a_picture_is_kept_for_a_later_parcel_and_rubbish_is_not(here):
     assert answer.json()["text"]
     answer = phone.client.post("/terminal/api/files", b"", content_type="image/png")
     assert answer.status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_film_comes_in_parts_and_is_not_sent_twice(tmp_path, settings):
+    county = library(tmp_path, settings)
+    captions = kept("WEBVTT\n\n00:01.000 --> 00:04.000\n同志们好\n".encode(), "字幕.vtt")
+    one = published(county, kind="film", files=film(county) | captions)
+    digest = one.versions.get().files.get(part="film").digest
+
+    def got(**headers: str):
+        answer = Phone(county.qin).client.get(f"/terminal/media/{digest}", headers=headers)
+        return answer.status_code, b"".join(answer)
+
+    assert got(range="bytes=4-7") == (206, b"ftyp")
+    assert got(range="bytes=99999-") == (416, b"")
+    assert got(if_none_match=f'"{digest}"') == (304, b"")
+    assert Person.objects.filter(pk=county.qin.pk).exists()  # the connection is still there
