@@ -7,6 +7,7 @@ from django.utils import timezone
 from chizi.learn import actions
 from chizi.learn.models import Attempt, LearningItem, Objective, Paper, Question
 from chizi.learn.queries.attempts_reading import asked_in
+from chizi.learn.tests.materials_world import draft
 from chizi.learn.tests.papers_world import SINGLE, paper, right_answers
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +268,22 @@ def test_what_a_task_asks_to_be_learned_is_put_in_order_and_seen_by_its_people(h
     assert "登记自测" in words
     assert '<form class="card' not in words
     send(at("wang"), "items", here.task.pk, status=403)
+
+
+def test_a_published_material_is_chosen_for_a_task_and_a_draft_is_not_offered(here, at):
+    said = {"actor": here.lin, "now": here.now, "owner": "agency:office", "kind": "document"}
+    one = actions.draft_material(**said, draft=draft(title="登记指引"))
+    waiting = actions.draft_material(**said, draft=draft(title="还没发布的指引"))
+    actions.publish_material(actor=here.wen, now=here.now, material_id=one.pk)
+    client = at("lin")
+    words = page(client, "items", here.task.pk)
+    assert f'value="material:{one.pk}"' in words
+    assert "还没发布的指引" not in words
+    send(client, "items", here.task.pk, status=400, material=f"material:{waiting.pk}")
+    send(client, "items", here.task.pk, material=f"material:{one.pk}", minutes="15")
+    kept = LearningItem.objects.get(about=f"material:{one.pk}")
+    assert (kept.task_id, kept.about_minutes) == (here.task.pk, 15)
+    assert "登记指引" in page(at("wang"), "items", here.task.pk)
 
 
 def test_objectives_are_written_renamed_withdrawn_and_taken_back(here, at):
