@@ -11,7 +11,7 @@ from chizi.learn.rules.questions import FALSE, TRUE, QuestionKind, Work, article
 KINDS: dict[str, str] = {
     QuestionKind.SINGLE: N_("single choice"),
     QuestionKind.MULTIPLE: N_("multiple choice"),
-    QuestionKind.TRUE_FALSE: N_("true or false"),
+    QuestionKind.TRUE_FALSE: N_("true-or-false question"),
     QuestionKind.ORDERING: N_("ordering"),
     QuestionKind.SHORT: N_("short answer"),
     QuestionKind.SCENARIO: N_("scenario from your own work"),

@@ -13,7 +13,7 @@ from chizi.org.abilities import Actor, local_day
 
 
 @dataclass(frozen=True)
-class TestLine:
+class ShownLine:
     """An objective: of ``n`` people who answered to it ``met`` have mastered it; None where fewer than five did."""
 
     objective: str
@@ -23,7 +23,7 @@ class TestLine:
 
 
 @dataclass(frozen=True)
-class TestedParty:
+class ShownByTests:
     """What the questions of a campaign's papers have shown of a party."""
 
     code: str
@@ -31,10 +31,10 @@ class TestedParty:
     campaigns: tuple[tuple[str, str], ...]
     campaign: str
     campaign_title: str
-    lines: tuple[TestLine, ...]
+    lines: tuple[ShownLine, ...]
 
 
-def tested_party(viewer: Actor, code: str, *, now: datetime, campaign: str = "") -> TestedParty:
+def shown_by_tests(viewer: Actor, code: str, *, now: datetime, campaign: str = "") -> ShownByTests:
     """Objective by objective, in the order of codes; five queries. Raises UnknownProgressParty."""
     party = progress_party_for(viewer, code, now=now)
     chosen, all_campaigns = chosen_campaign(viewer, campaign, now=now)
@@ -49,8 +49,8 @@ def tested_party(viewer: Actor, code: str, *, now: datetime, campaign: str = "")
     lines = []
     for one in objectives:
         n, met, last = counts.get(one.pk, (0, 0, None))
-        lines.append(TestLine(one.title, n, met if n >= LEAST else None, local_day(last) if last else None))
-    return TestedParty(
+        lines.append(ShownLine(one.title, n, met if n >= LEAST else None, local_day(last) if last else None))
+    return ShownByTests(
         party.code,
         party.name,
         tuple((one.code, one.title) for one in all_campaigns),

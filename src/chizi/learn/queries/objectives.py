@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from chizi.learn.models import Objective, Question
+from chizi.learn.models import Objective
 from chizi.learn.queries.questions_seeing import bank_of
 from chizi.org.abilities import Actor, scope_of
 from chizi.org.models import Region

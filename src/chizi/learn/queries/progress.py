@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chizi.ground.counters.counts import read_counts
 from chizi.learn import learners, tallies
@@ -88,10 +88,12 @@ def place_of(region: Region) -> str:
 
 
 def chosen_campaign(viewer: Actor, code: str, *, now: datetime) -> tuple[Campaign | None, list[Campaign]]:
-    """The campaign with this code, else the newest that runs, and all one may choose; one query."""
+    """The campaign with this code, else the newest that asks for learning, and all one may choose; one query."""
     rows = visible_campaigns(viewer, now=now).exclude(state=CampaignState.DRAFT.value)
-    found = list(rows.order_by("-starts", "code")[:MOST_CAMPAIGNS])
-    return next((one for one in found if one.code == code), found[0] if found else None), found
+    asks = Exists(LearningItem.objects.filter(task__measure__campaign=OuterRef("pk")))
+    found = list(rows.annotate(learns=asks).order_by("-starts", "code")[:MOST_CAMPAIGNS])
+    first = next((one for one in found if one.learns), found[0] if found else None)
+    return next((one for one in found if one.code == code), first), found
 
 
 def items_of(campaign: Campaign | None, kind: str = TaskKind.PRESCRIBED) -> list[LearningItem]:

@@ -74,7 +74,7 @@ def record_list(found: MyRecord, next_href: str, first_href: str) -> ListPage:
         title=gettext("My results, the newest first"),
         columns=[
             Column(gettext("What")),
-            Column(gettext("Result")),
+            Column(gettext("What came of it")),
             Column(gettext("When")),
             Column(gettext("Recorded by"), wide=True),
             Column(gettext("Correct")),

@@ -134,13 +134,13 @@ def paper_facts(paper: Any, left: int | None) -> list[tuple[str, str]]:
     facts = [
         (gettext("Kind of paper"), gettext("graded") if paper.graded else gettext("self-check")),
         (gettext("Questions"), str(paper.asks)),
-        (gettext("Open"), window if window != "–" else gettext("any day")),
+        (gettext("Open for answers"), window if window != "–" else gettext("any day")),
         (gettext("Met when"), gettext("%(share)s %% of the answers are right") % {"share": paper.pass_share}),
         (gettext("Attempts"), left_text(left)),
     ]
     if paper.about_minutes:
         said = gettext("%(minutes)s; nothing is timed") % {"minutes": minutes_text(paper.about_minutes)}
-        facts.append((gettext("Time"), said))
+        facts.append((gettext("Takes about"), said))
     return facts
 
 
