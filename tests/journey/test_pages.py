@@ -59,6 +59,7 @@ def _arguments() -> dict[str, dict[str, str]]:
         "/desk/deliveries/": {"number": str(Delivery.objects.latest("id").id), "token": str(UUID(int=0))},
         "/desk/runs/": {"number": str(Run.objects.get().id)},
         "/desk/publications/": number,
+        "/desk/publications/results/": {"code": "JYZD"},
         "/desk/register/": {"code": NARROW},
         **_of_people(),
         **_of_plans(),
