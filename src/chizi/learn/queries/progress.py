@@ -93,7 +93,8 @@ def chosen_campaign(viewer: Actor, code: str, *, now: datetime) -> tuple[Campaig
     asks = Exists(LearningItem.objects.filter(task__measure__campaign=OuterRef("pk")))
     found = list(rows.annotate(learns=asks).order_by("-starts", "code")[:MOST_CAMPAIGNS])
     first = next((one for one in found if one.learns), found[0] if found else None)
-    return next((one for one in found if one.code == code), first), found
+    offered: list[Campaign] = [*found]
+    return next((one for one in offered if one.code == code), first), offered
 
 
 def items_of(campaign: Campaign | None, kind: str = TaskKind.PRESCRIBED) -> list[LearningItem]:
