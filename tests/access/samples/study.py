@@ -10,7 +10,7 @@ from tests.access.world import World
 SHEET = "objective,kind,stem,right\naccess,truefalse,表题,true\n"
 QUESTION = {"kind": "truefalse", "objective": "access", "stem": "改", "truth": "true"}
 PAPER = {
-    "title": "卷", "graded": "no", "pass_share": "80", "cell-TOTAL_FORMS": "1", "cell-INITIAL_FORMS": "0",
+    "title": "卷", "graded": "no", "pass_share": "80", "cell-TOTAL_FORMS": "1", "cell-INITIAL_FORMS": "1",
     "cell-0-objective": "access", "cell-0-kind": "truefalse", "cell-0-number": "1",
 }  # fmt: skip
 
