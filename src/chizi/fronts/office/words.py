@@ -51,6 +51,29 @@ ABILITIES: dict[str, tuple[str, str]] = {
         N_("verify findings"),
         N_("Check on the spot that something was mended, and close it."),
     ),
+    "learn": (N_("learn"), N_("Read the library, sit papers, keep one's own record; nobody else's.")),
+    "see-learning": (
+        N_("see learning"),
+        N_("What is not published yet, and the progress of bodies; no person's record."),
+    ),
+    "manage-learning": (
+        N_("keep learning"),
+        N_("Materials, questions and papers, and what a task asks to be learned."),
+    ),
+    "confirm-learning": (
+        N_("confirm learning"),
+        N_("Confirm that somebody else applied what was learned, and judge answers in words."),
+    ),
+    "review-signs": (
+        N_("look at signs"),
+        N_("Look at signs that something was done for show, and say what they mean."),
+    ),
+    "see-surveys": (N_("see surveys"), N_("Surveys and what they found; no single answer's author.")),
+    "manage-surveys": (N_("keep surveys"), N_("Draw samples, ask, and close; never about one's own body.")),
+    "answer-suggestion": (
+        N_("answer suggestions"),
+        N_("Answer what people say about a page of the product."),
+    ),
 }
 ROLE_MEANINGS: dict[str, str] = {
     "office": N_("Runs the campaign for a place: plan, tasks, bodies, evaluation. Gives no roles."),

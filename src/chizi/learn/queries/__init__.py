@@ -209,6 +209,7 @@ from chizi.learn.queries.venues import (
     venue_page,
     venues,
 )
+from chizi.learn.queries.waiting import Judged, Owed, ToJudge, owed_learning, to_judge
 
 __all__ = [
     "AdviceList",
@@ -228,6 +229,7 @@ __all__ = [
     "DirectiveList",
     "DirectivePage",
     "ItemFigure",
+    "Judged",
     "LectureList",
     "LecturePage",
     "MaterialList",
@@ -242,6 +244,7 @@ __all__ = [
     "ObjectiveFigure",
     "ObjectiveLine",
     "OpenObligation",
+    "Owed",
     "PaperLine",
     "PaperList",
     "PaperPack",
@@ -270,6 +273,7 @@ __all__ = [
     "SignText",
     "StoryLine",
     "TaskItems",
+    "ToJudge",
     "VenueList",
     "VenuePage",
     "VersionLine",
@@ -324,6 +328,7 @@ __all__ = [
     "objective_titles",
     "objectives",
     "open_obligation",
+    "owed_learning",
     "own_dataset",
     "own_outcome",
     "owners_for",
@@ -360,6 +365,7 @@ __all__ = [
     "task_items",
     "things_learned",
     "to_confirm",
+    "to_judge",
     "uses_of",
     "venue_page",
     "venues",

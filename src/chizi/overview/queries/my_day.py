@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from chizi.learn.queries import answers_to_judge, my_learning, to_confirm
+from chizi.learn.queries import Judged, Owed, owed_learning, to_judge
 from chizi.matters.queries import Line, my_matters
 from chizi.org.abilities import Actor, local_day, scope_of
 from chizi.org.queries.slips import resets_to_release
 from chizi.org.rules import Ability
 from chizi.overview.rules import Lot, lot_of
 from chizi.plan.campaign_policy import campaign_policy
-from chizi.plan.queries import AssignmentLine, ObjectionLine, my_assignments, to_accept, to_answer, to_approve
+from chizi.plan.queries import Asked, AssignmentLine, my_assignments, to_decide
 from chizi.plan.rules.milestones import light
 from chizi.plan.rules.tasks import TaskKind
 
@@ -31,6 +31,15 @@ class Sort(StrEnum):
     LEARN = "learn"
     CONFIRM = "confirm"
     JUDGE = "judge"
+
+
+SORTS = {
+    Asked.RESULT: Sort.ACCEPT,
+    Asked.OBJECTION: Sort.OBJECTION,
+    Asked.TASK: Sort.APPROVE,
+    Judged.APPLICATION: Sort.CONFIRM,
+    Judged.ANSWER: Sort.JUDGE,
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class MyDay:
 
 
 def my_day(viewer: Actor, *, now: datetime, limit: int = MOST) -> MyDay:
-    """What waits for the viewer. At most twelve queries beyond his grants, however much there is."""
+    """What waits for the viewer. At most ten queries beyond his grants, however much there is."""
     today = local_day(now)
     matters = my_matters(viewer, now=now, limit=limit)
     work = my_assignments(viewer, now=now, limit=limit + 1)
@@ -75,10 +84,9 @@ def my_day(viewer: Actor, *, now: datetime, limit: int = MOST) -> MyDay:
         lots[lot_of(one.state, _colour(one))].append(_matter(one, today))
     for row in work[:limit]:
         lots[lot_of(row.state, row.light.colour)].append(_assignment(row, today))
-    for item in _to_learn(viewer, now, today):
+    for item in _to_learn(viewer, now, limit, today):
         lots[lot_of("", item.colour)].append(item)
-    lots[Lot.WAITS] += _of_the_issuer(viewer, now, limit, today) + _of_the_administrator(viewer, now)
-    lots[Lot.WAITS] += _of_who_confirms(viewer, now, limit)
+    lots[Lot.WAITS] += _of_others(viewer, now, limit, today) + _of_the_administrator(viewer, now)
     shown = {lot: tuple(_sorted(found)[:limit]) for lot, found in lots.items()}
     cut = any(len(found) > limit for found in lots.values())
     return MyDay(
@@ -109,63 +117,30 @@ def _assignment(one: AssignmentLine, today: date) -> Waiting:
     return Waiting(Sort.ASSIGNMENT, one.id, one.title, about, one.due, _left(one.due, today), colour)
 
 
-def _objection(one: ObjectionLine, today: date) -> Waiting:
-    left = _left(one.answer_by, today)
-    return Waiting(Sort.OBJECTION, one.assignment_id, one.title, one.party, one.answer_by, left, "")
-
-
-def _of_the_issuer(viewer: Actor, now: datetime, limit: int, today: date) -> list[Waiting]:
-    """Results to accept, objections to answer, tasks outside the plan to approve."""
-    found: list[Waiting] = []
-    if not scope_of(viewer, Ability.ASSIGN_TASK, now=now).empty:
-        found += [
-            Waiting(Sort.ACCEPT, one.id, one.title, one.party, None, None, "")
-            for one in to_accept(viewer, now=now, limit=limit).assignments
-        ]
-        found += [
-            Waiting(
-                Sort.OBJECTION,
-                one.assignment_id,
-                one.title,
-                one.party,
-                one.answer_by,
-                _left(one.answer_by, today),
-                "",
-            )
-            for one in to_answer(viewer, now=now, limit=limit)
-        ]
-    if not scope_of(viewer, Ability.MANAGE_PLAN, now=now).empty:
-        found += [
-            Waiting(Sort.APPROVE, one.id, one.title, one.issuer, one.due, _left(one.due, today), "")
-            for one in to_approve(viewer, now=now, limit=limit)
-        ]
-    return found
-
-
-def _to_learn(viewer: Actor, now: datetime, today: date) -> list[Waiting]:
-    """What his tasks ask him to learn and he has not done: one line a task, the next item named."""
-    found: dict[int, Waiting] = {}
-    for one in my_learning(viewer, now=now):
-        if one.done or not one.open or one.opens > today or one.assignment_id in found:
-            continue
-        left = (one.due - today).days
-        about = " · ".join(part for part in (one.why.campaign, one.why.measure, one.why.task) if part)
-        owed = one.kind == TaskKind.PRESCRIBED
-        colour = light(campaign_policy(), "assignment", one.due, False, today).colour.value if owed else ""
-        found[one.assignment_id] = Waiting(Sort.LEARN, one.item_id, one.title, about, one.due, left, colour)
-    return list(found.values())
-
-
-def _of_who_confirms(viewer: Actor, now: datetime, limit: int) -> list[Waiting]:
-    """Applications of others, and answers in words, that wait for a human judgement (S1-04, R-27)."""
-    if scope_of(viewer, Ability.CONFIRM_LEARNING, now=now).empty:
-        return []
-    claims = to_confirm(viewer, now=now, limit=limit).applications
-    answers = answers_to_judge(viewer, now=now, limit=limit).answers
+def _of_others(viewer: Actor, now: datetime, limit: int, today: date) -> list[Waiting]:
+    """What the work of others asks the viewer to decide: results, objections, tasks outside the plan (R-10, S2-26),
+    applications and answers in words (S1-04, R-27)."""
+    decided = to_decide(viewer, now=now, limit=limit)
+    judged = to_judge(viewer, now=now, limit=limit)
     return [
-        *(Waiting(Sort.CONFIRM, one.id, one.about_title, one.party, None, None, "") for one in claims),
-        *(Waiting(Sort.JUDGE, one.id, one.paper, one.party, None, None, "") for one in answers),
+        *(
+            Waiting(SORTS[one.asked], one.number, one.title, one.about, one.due, _left(one.due, today), "")
+            for one in decided
+        ),
+        *(Waiting(SORTS[one.judged], one.number, one.title, one.party, None, None, "") for one in judged),
     ]
+
+
+def _to_learn(viewer: Actor, now: datetime, limit: int, today: date) -> list[Waiting]:
+    """What his tasks ask him to learn and he has not done: one line a task, the next item named."""
+    return [_owed(one, today) for one in owed_learning(viewer, now=now, limit=limit)]
+
+
+def _owed(one: Owed, today: date) -> Waiting:
+    about = " · ".join(part for part in (one.campaign, one.measure, one.task) if part)
+    prescribed = one.kind == TaskKind.PRESCRIBED
+    colour = light(campaign_policy(), "assignment", one.due, False, today).colour.value if prescribed else ""
+    return Waiting(Sort.LEARN, one.item_id, one.title, about, one.due, _left(one.due, today), colour)
 
 
 def _of_the_administrator(viewer: Actor, now: datetime) -> list[Waiting]:

@@ -33,6 +33,7 @@ from chizi.plan.queries.campaigns import (
     editions,
     plan_map,
 )
+from chizi.plan.queries.deciding import Asked, ToDecide, to_decide
 from chizi.plan.queries.deployments import (
     Board,
     DeploymentLine,
@@ -70,6 +71,7 @@ from chizi.plan.queries.searching import PlanHit, search_plan
 __all__ = [
     "Askable",
     "AskablePage",
+    "Asked",
     "AssignmentLine",
     "AssignmentList",
     "AssignmentPage",
@@ -94,6 +96,7 @@ __all__ = [
     "PlanMap",
     "TaskLine",
     "TaskPage",
+    "ToDecide",
     "askable",
     "askables",
     "assignment_page",
@@ -144,4 +147,5 @@ __all__ = [
     "to_accept",
     "to_answer",
     "to_approve",
+    "to_decide",
 ]

@@ -154,6 +154,7 @@ def test_the_pages_of_the_evaluation_stand_beside_each_other(at_desk):
         "/desk/deliveries/",
         "/desk/runs/",
         "/desk/register/",
+        "/surveys/",
     ]
     assert '<a href="/desk/runs/" aria-current="page">' in said
     assert '<nav class="tabs"' not in text_of(at_desk("ma").get("/desk/"))
@@ -241,6 +242,7 @@ def test_every_address_of_the_desk_is_known_to_these_tests():
             "runs",
             "run",
             "propose",
+            "propose_results",
         ),
         *("publications", "publication", "approve", "decline", "withdraw", "correct", "publication_file"),
         *("inbox", "inbox_read", "inbox_settings"),  # test_inbox
