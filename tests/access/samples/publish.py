@@ -1,9 +1,17 @@
 """Publish: propose, approve, correct, decline, withdraw."""
 
 from chizi.org.models import Person
+from chizi.plan.models import Assignment, Measure
 from chizi.publish import actions as publish
 from tests.access.samples import Sample
 from tests.access.world import World
+
+
+def build(world: World) -> None:
+    """The campaign asks something of a party, so that its results can be proposed."""
+    measure = Measure.objects.get(code="M-1")
+    rows = Assignment.objects.filter(pk=world.things["submitted-assignment"].pk)
+    rows.update(measure=measure, campaign_id=measure.campaign_id)
 
 
 def _propose(world: World, actor: Person) -> object:
