@@ -176,4 +176,4 @@ def test_every_page_is_without_faults(
             page.evaluate(axe)
             if faults := _faults(page, LANGUAGES[locale]):
                 wrong[f"{address} ({viewer or 'stranger'}, {locale}, {width})"] = faults
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where}: {faults}" for where, faults in wrong.items())

@@ -211,7 +211,7 @@ def lacking_list(request: HttpRequest, found: LackingPage, place: str) -> ListPa
         rows.append(Row("", one.name, [head or gettext("no leader registered"), cell]))
     return ListPage(
         title=gettext("Parties that lack a lecture"),
-        columns=[Column(gettext("Party")), Column(gettext("Head today")), Column("")],
+        columns=[Column(gettext("Party")), Column(gettext("Head today")), Column(gettext("To do"))],
         rows=rows,
         sentence=[place],
         blank=Blank(gettext("Every party has had its lecture"), gettext("Nothing is lacking here.")),

@@ -174,9 +174,12 @@ export function Before(): JSX.Element {
   return (
     <main class="gate" id="main">
       {stage === 'starting' && (
-        <p class="dim" role="status">
-          {t('starting')}
-        </p>
+        <>
+          <h1>{t('app.name')}</h1>
+          <p class="dim" role="status">
+            {t('starting')}
+          </p>
+        </>
       )}
       {stage === 'welcome' && <Welcome />}
       {stage === 'choose' && <Choose />}
