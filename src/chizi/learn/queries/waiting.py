@@ -65,7 +65,8 @@ def owed_learning(viewer: Actor, *, now: datetime, limit: int = 30) -> tuple[Owe
         first.setdefault(item.task_id, item)
     found: dict[int, Owed] = {}
     for one in asked:
-        item, campaign = first[one.top_task_id], one.measure.campaign if one.measure else None
+        item = first[one.top_task_id or one.task_id]
+        campaign = one.measure.campaign if one.measure else None
         owed = Owed(
             item_id=item.pk,
             title=item.title,
