@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
@@ -23,6 +23,19 @@ def kind_word(kind: str) -> str:
 def author_words(ref: str) -> str:
     """Who wrote it; nothing is known of whoever did not sign in."""
     return names_of_people({ref}).get(ref, ref) if ref else gettext("somebody who was not signed in")
+
+
+def link_to(page: str) -> str:
+    """Where the page that somebody spoke about is opened; empty if it is none of this installation.
+
+    The terminal is one page with its screens behind the hash, which no server is ever told.
+    """
+    try:
+        resolve(page)
+    except Resolver404:
+        terminal = reverse("terminal:shell")
+        return f"{terminal}#/{page.removeprefix(terminal)}" if page.startswith(terminal) else ""
+    return page
 
 
 def trail() -> list[tuple[str, str]]:

@@ -104,6 +104,30 @@ def test_R12_what_is_said_keeps_the_page_and_comes_back_with_its_answer(cast, at
     assert xu.post(page, {"text": "Again."}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/terminal/task/12", "/terminal/#/task/12"),
+        ("/terminal/reflect/material:3", "/terminal/#/reflect/material:3"),
+        ("/terminal/", "/terminal/"),
+        ("/terminal/devices/", "/terminal/devices/"),
+        ("/ledger/", "/ledger/"),
+        ("/nothing/", ""),
+    ],
+)
+def test_R12_the_way_back_leads_to_the_screen_that_was_spoken_about(cast, at_desk, page, link):
+    """A screen of the terminal stands behind the hash; an address that is not there is named, not linked."""
+    wang, xu = at_desk("wang"), at_desk("xu")
+    kept = wang.post("/surveys/suggest/", filled(page=page)).headers["Location"]
+    (made,) = pile().suggestions
+    for shown in (wang.get(kept), xu.get(f"/surveys/suggestions/office/{made.pk}/")):
+        text = shown.content.decode()
+        assert page in text or link in text
+        links = re.findall(r'<a href="([^"]*)">', text[text.index("<h1") :])
+        assert link in links if link else page not in links
+    assert not link or wang.get(link.partition("#")[0]).status_code in (200, 403)
+
+
 def test_R12_a_stranger_needs_no_account_and_finds_the_answer_at_an_address(cast, at_desk):
     stranger = Client(headers={"accept-language": "en"})
     answer = stranger.post("/surveys/suggest/", filled(page="/publications/2021-0001/"))

@@ -84,6 +84,7 @@ def kept(request: HttpRequest, key: UUID) -> HttpResponse:
         "one": found,
         "title": gettext("Thank you") if found.state == SuggestionState.OPEN else gettext("The answer"),
         "kind": pages.kind_word(found.kind),
+        "link": pages.link_to(found.page),
         "address": request.build_absolute_uri(),
     }
     return render(request, _frame(request, "surveying/kept.html", "surveying/kept_outside.html"), context)
@@ -148,6 +149,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         "trail": pages.trail(),
         "one": found,
         "kind": pages.kind_word(found.kind),
+        "link": pages.link_to(found.page),
         "author": pages.author_words(found.author),
         "form": form,
         "waits": found.state == SuggestionState.OPEN,
