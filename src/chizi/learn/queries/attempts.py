@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from chizi.core.cursors import number_cursor
 from chizi.learn.models import Answer, Attempt, Paper, QuestionVersion
 from chizi.learn.queries.attempts_reading import AnswerLine, asked_in
-from chizi.learn.queries.papers import bank_for, cells_of, fixed_of, open_papers, takers_paper
-from chizi.learn.queries.questions import versions_of
+from chizi.learn.queries.papers import open_papers, takers_paper
+from chizi.learn.queries.papers_drawing import Drawn, drawn_for
 from chizi.learn.refusals.attempts import UnknownAnswer, UnknownAttempt
 from chizi.learn.rules.attempts import AttemptState, Judged, Share, shares, within
-from chizi.learn.rules.papers import PaperState, draw
+from chizi.learn.rules.papers import PaperState
+from chizi.learn.rules.questions import Wording
 from chizi.org.abilities import Actor, local_day, narrow, scope_of
 from chizi.org.models import Person
 from chizi.org.refusals import NotAllowed
@@ -181,25 +182,28 @@ class PaperPack:
 def paper_pack(viewer: Actor, paper_ids: Iterable[int], *, now: datetime) -> list[PaperPack]:
     """Published papers of these numbers that bind the viewer, each with the questions of his open attempt.
 
-    A self-check without an attempt comes with questions drawn for the person, the same each time.
+    A self-check without an attempt comes with questions drawn for the person, the same each time. As many queries for
+    a hundred papers as for one.
     """
     wanted = sorted({number(one) for one in paper_ids})[:200]
-    papers = list(open_papers(viewer, now=now).filter(id__in=wanted).select_related("region").order_by("id"))
+    papers = list(open_papers(viewer, now=now).filter(id__in=wanted).order_by("id"))
     mine = _own(viewer).filter(paper__in=papers, state=AttemptState.OPEN.value)
     begun = {one.paper_id: one for one in mine}
     asked: dict[int, list[AnswerLine]] = {}
     for line in asked_in(*begun.values()):
         asked.setdefault(line.attempt_id, []).append(line)
-    return [_pack(viewer, one, begun.get(one.pk), asked) for one in papers]
+    checks = [one for one in papers if not one.graded and one.pk not in begun]
+    drawn = drawn_for(checks, getattr(viewer, "pk", 0))
+    return [_pack(one, begun.get(one.pk), asked, drawn.get(one.pk, [])) for one in papers]
 
 
 def _pack(
-    viewer: Actor, paper: Paper, attempt: Attempt | None, asked: dict[int, list[AnswerLine]]
+    paper: Paper, attempt: Attempt | None, asked: dict[int, list[AnswerLine]], drawn: Sequence[Drawn]
 ) -> PaperPack:
     if attempt is not None:
         questions = tuple(_question(one, paper.graded) for one in asked.get(attempt.pk, []))
     else:
-        questions = () if paper.graded else _drawn(viewer, paper)
+        questions = tuple(_fresh(*one) for one in drawn)
     return PaperPack(
         paper.pk, paper.title, paper.text, paper.graded, attempt.pk if attempt is not None else None,
         paper.opens, paper.until, paper.about_minutes, questions,
@@ -214,24 +218,10 @@ def _question(one: AnswerLine, graded: bool) -> QuestionPack:
     )  # fmt: skip
 
 
-def _drawn(viewer: Actor, paper: Paper) -> tuple[QuestionPack, ...]:
-    fixed = fixed_of(paper)
-    cells = cells_of(paper)
-    bank = bank_for(paper.region, objectives=[cell.objective for cell in cells])
-    ids = draw(cells, bank, fixed, f"{paper.pk}:{getattr(viewer, 'pk', 0)}")
-    newest = dict(
-        QuestionVersion.objects.filter(question_id__in=ids)
-        .order_by("number")
-        .values_list("question_id", "number")
-    )
-    worded = versions_of(newest)
-    return tuple(
-        QuestionPack(
-            one, newest[one], said.kind, said.stem, said.options, said.article, None, said.key, said.explanation,
-            said.work, "",
-        )
-        for one in ids
-        for said in (worded[one, newest[one]],)
+def _fresh(question: int, version: int, said: Wording) -> QuestionPack:
+    return QuestionPack(
+        question, version, said.kind, said.stem, said.options, said.article, None, said.key, said.explanation,
+        said.work, "",
     )  # fmt: skip
 
 
