@@ -14,6 +14,7 @@ ENTRY = (
     'INSERT INTO "journal_entry" ("entry", "leaf", "object", "seq", "kind", "actor", "unit", "recorded_at")'
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
 )
+LAST = 'SELECT "seq", "leaf" FROM "journal_entry" WHERE "object" = %s ORDER BY "seq" DESC LIMIT 1'
 CONTENT = 'INSERT INTO "journal_entrycontent" ("entry_id", "salt", "content") VALUES (%s, %s, %s)'
 PENDING = 'INSERT INTO "journal_pending" ("entry_id") VALUES (%s)'
 
@@ -42,8 +43,7 @@ def record_entry(
     _lock_object(object)
     content = content or {}
     salt = secrets.token_bytes(rules.SALT_BYTES)
-    before = Entry.objects.filter(object=object).order_by("-seq").values_list("seq", "leaf").first()
-    seq, prev = (before[0] + 1, bytes(before[1])) if before else (1, None)
+    seq, prev = _next(object)
     draft = rules.Draft(kind, actor, unit, object, now, occurred_at, rules.commitment(salt, content))
     sealed = draft.sealed(seq, prev)
     leaf = rules.leaf_hash(sealed)
@@ -51,6 +51,14 @@ def record_entry(
     return Entry.from_db(
         connection.alias, FIELDS, (number, sealed, leaf, object, seq, kind, actor, unit, now)
     )
+
+
+def _next(name: str) -> tuple[int, bytes | None]:
+    """The number of the next entry in the object's chain, and the leaf it follows."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [name])
+        before = cursor.fetchone()
+    return (before[0] + 1, bytes(before[1])) if before else (1, None)
 
 
 def _insert(
@@ -65,7 +73,7 @@ def _insert(
     salt: bytes,
     content: dict[str, Any],
 ) -> int:
-    """Every write of the house ends here, so these three rows go past the object mapper: a third of its time."""
+    """Every write of the house ends here, so these statements go past the object mapper: a third of its time."""
     instant = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(ENTRY, [sealed, leaf, object, seq, kind, actor, unit, instant])

@@ -3,10 +3,10 @@
 SQLite takes one list of VALUES, PostgreSQL one array a column (a list of VALUES would be parsed anew for each length).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -20,24 +20,44 @@ def columns(named: Mapping[str, str]) -> Columns:
     return tuple(named.items())
 
 
+class Spelled(NamedTuple):
+    """Rows as the database at hand takes them: one list a column for PostgreSQL, all cells one after the other for
+    SQLite."""
+
+    count: int
+    cells: list[Any]
+
+
+def spelled(of: Columns, rows: Sequence[Sequence[Any]]) -> Spelled:
+    """The rows ready to be inserted. Whoever stands in a line for a lock does this before."""
+    if connection.vendor == "postgresql":
+        columns = zip(*rows, strict=True)
+        return Spelled(
+            len(rows),
+            [_dumped(cells) if of[at][1] == "jsonb" else list(cells) for at, cells in enumerate(columns)],
+        )
+    ways = [PLAIN.get(kind) for _, kind in of]
+    plain = [
+        cell if way is None or cell is None else way(cell)
+        for row in rows
+        for cell, way in zip(row, ways, strict=True)
+    ]
+    return Spelled(len(rows), plain)
+
+
 def insert_rows(
-    table: str, of: Columns, rows: Sequence[Sequence[Any]], *, conflict: str, returning: str = ""
+    table: str, of: Columns, rows: Spelled, *, conflict: str, returning: str = ""
 ) -> list[tuple[Any, ...]]:
     """Insert all rows; ``conflict`` is what follows ON CONFLICT. Gives what RETURNING returns.
 
     Table, columns and conflict are ours and never come from outside. Columns of the type jsonb take any JSON value.
     """
-    if not rows:
+    if not rows.count:
         return []
     tail = f" ON CONFLICT {conflict}" + (f" RETURNING {returning}" if returning else "")
+    head = _arrays(table, of) if connection.vendor == "postgresql" else _values(table, of, rows.count)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            head, kinds = _arrays(table, of), [kind for _, kind in of]
-            lists = [[_told(row[at], kinds[at]) for row in rows] for at in range(len(of))]
-            cursor.execute(head + tail, lists)
-        else:
-            flat = [_plain(cell, kind) for row in rows for cell, (_, kind) in zip(row, of, strict=True)]
-            cursor.execute(_values(table, of, len(rows)) + tail, flat)
+        cursor.execute(head + tail, rows.cells)
         return list(cursor.fetchall()) if returning else []
 
 
@@ -57,16 +77,25 @@ def _values(table: str, of: Columns, count: int) -> str:
     return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([one] * count)}'  # noqa: S608 - our own names
 
 
-def _told(cell: Any, kind: str) -> Any:
-    return orjson.dumps(cell).decode() if kind == "jsonb" else cell
+def _dumped(cells: Iterable[Any]) -> list[str]:
+    return [orjson.dumps(cell).decode() for cell in cells]
 
 
-def _plain(cell: Any, kind: str) -> Any:
-    """As Django writes it into SQLite."""
-    if kind == "jsonb":
-        return orjson.dumps(cell).decode()
-    if isinstance(cell, UUID):
-        return cell.hex
-    if isinstance(cell, datetime):
-        return cell.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-    return cell
+def _json(cell: Any) -> str:
+    return orjson.dumps(cell).decode()
+
+
+def _hex(cell: UUID) -> str:
+    return cell.hex
+
+
+@lru_cache(maxsize=1024)  # a batch has one instant of recording, and says it fifty times
+def _instant(cell: datetime) -> str:
+    return cell.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+
+PLAIN: dict[str, Callable[[Any], Any]] = {
+    "jsonb": _json,
+    "uuid": _hex,
+    "timestamptz": _instant,
+}  # as Django writes

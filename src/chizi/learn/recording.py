@@ -16,7 +16,7 @@ from django.db import connection
 
 from chizi.journal.rules import canonical
 from chizi.learn.fetching import fetch, listed, read_instant, read_json, read_key
-from chizi.learn.inserting import columns, insert_rows
+from chizi.learn.inserting import Spelled, columns, insert_rows, spelled
 from chizi.learn.models import ItemState, Mastery, Outcome
 from chizi.learn.policy import mastery_policy
 from chizi.learn.rules.mastery import Shown, mastered, packed, unpacked, window
@@ -136,14 +136,24 @@ def lock_record(person: Person) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [f"learn:{person.pk}"])
 
 
-def store(of: Whose, rows: Sequence[Ready], *, now: datetime, source: str, batch: str) -> list[Ready]:
-    """Store what is not there yet; gives those rows. A key that is taken, by whomever, is left as it stands."""
+def outcome_rows(of: Whose, rows: Sequence[Ready], *, now: datetime, source: str, batch: str) -> Spelled:
+    """The rows that `store` takes, made before anybody waits for a lock."""
+    return spelled(
+        OUTCOME_ROW,
+        [
+            (row.key, of.person.pk, of.party_id, row.kind, row.about, row.item, row.objective, row.met,
+             row.content or {}, row.happened_at, now, source, batch, "")
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def store(of: Whose, rows: Sequence[Ready], wanted: Spelled, now: datetime) -> list[Ready]:
+    """Store what is not there yet; gives those rows. A key that is taken, by whomever, is left as it stands.
+
+    ``wanted`` is what `outcome_rows` made of the rows.
+    """
     lock_record(of.person)
-    wanted = [
-        (row.key, of.person.pk, of.party_id, row.kind, row.about, row.item, row.objective, row.met,
-         row.content or {}, row.happened_at, now, source, batch, "")
-        for row in rows
-    ]  # fmt: skip
     made = insert_rows(OUTCOMES, OUTCOME_ROW, wanted, conflict="(key) DO NOTHING", returning="id, key")
     ids = {key if isinstance(key, UUID) else UUID(key): number for number, key in made}
     fresh = [row for row in rows if row.key in ids]
@@ -178,7 +188,7 @@ def _done(of: Whose, fresh: Iterable[Ready], ids: dict[UUID, int]) -> Counts:
         for item, row in first.items()
         if item not in there or (row.happened_at, row.key) < there[item]
     ]
-    insert_rows(STATES, STATE_ROW, rows, conflict=STATE_AGAIN)
+    insert_rows(STATES, STATE_ROW, spelled(STATE_ROW, rows), conflict=STATE_AGAIN)
     new = [item for item in first if item not in there]
     return Counter(done_key(item, place) for item in new for place in places_of(of.home))
 
@@ -230,7 +240,7 @@ def _settle(of: Whose, answers: dict[int, list[Shown]], now: datetime, *, gone: 
             changes.subtract(met_key(objective, place) for place in places_at(*party))
         if met:
             changes.update(met_key(objective, place) for place in places_of(of.home))
-    insert_rows(MASTERIES, MASTERY_ROW, rows, conflict=MASTERY_AGAIN)
+    insert_rows(MASTERIES, MASTERY_ROW, spelled(MASTERY_ROW, rows), conflict=MASTERY_AGAIN)
     return changes
 
 

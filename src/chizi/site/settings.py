@@ -149,6 +149,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
+    # The same statements come again and again: parsed and planned once a connection, not once a request.
+    once = {"server_side_binding": True, "prepare_threshold": 5}
+    DATABASE["OPTIONS"] = {**once, **DATABASE.get("OPTIONS", {})}
 DATABASE["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

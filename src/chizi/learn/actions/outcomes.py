@@ -22,6 +22,7 @@ from chizi.learn.recording import (
     Whose,
     batch_digest,
     lock_record,
+    outcome_rows,
     question_of,
     resettle,
     settle_answers,
@@ -91,8 +92,9 @@ def record_outcomes(
     ready, refused = _checked(of, first_of_each(drafts), sent_at, now)
     if not ready:
         return BatchVerdict((), tuple(refused))
+    wanted = outcome_rows(of, ready, now=now, source=source.value, batch=batch)
     with turn(), transaction.atomic():
-        fresh = store(of, ready, now=now, source=source.value, batch=batch)
+        fresh = store(of, ready, wanted, now)
         taken = _taken(of, ready, fresh)
         if fresh:
             kinds = Counter(row.kind for row in fresh)
@@ -214,7 +216,7 @@ def record_outcome(
         key, kind.value, about, min(happened_at, now), item if item in asked else None, objective, met,
         dict(content or {}), question_of(about),
     )  # fmt: skip
-    if store(of, [row], now=now, source=source.value, batch=""):
+    if store(of, [row], outcome_rows(of, [row], now=now, source=source.value, batch=""), now):
         told = {"kind": kind.value, "about": about, "met": met, "sha256": batch_digest([row])}
         _journal(actor, of, now, "outcomes.recorded", told)
     found = Outcome.objects.get(key=key)
