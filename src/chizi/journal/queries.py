@@ -1,9 +1,11 @@
 """Reads of the journal: for a scope, and for its own verification."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Max
 
 from chizi.core import merkle
 from chizi.core.cursors import number_cursor
@@ -54,6 +56,17 @@ def latest_entries(
 def last_step(object: str) -> Entry | None:
     """The newest entry about an object, whoever made it. No scope: for an action that says what came between."""
     return Entry.objects.filter(object=object).order_by("-seq").first()
+
+
+def newest_number() -> int:
+    """The number of the newest entry; 0 before the first. One query."""
+    return Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
+def anything_of(kinds: Collection[str], *, after: int) -> bool:
+    """Whether anything of these kinds was entered after entry ``after``, anywhere. One query. No scope: for jobs that
+    count anew what has changed."""
+    return Entry.objects.filter(kind__in=kinds, id__gt=after).exists()
 
 
 def _content(entry: Entry) -> dict[str, Any] | None:

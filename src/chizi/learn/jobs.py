@@ -30,6 +30,13 @@ def recount_nightly(now: datetime) -> int:
 
 
 @transaction.atomic
+def count_learners_anew(now: datetime) -> int:
+    """Count learners once people or tasks have changed, so that a new office need not wait for the night; gives how
+    many there are, 0 if nothing was to be counted."""
+    return learners.count_learners(now) if learners.outdated(now) else 0
+
+
+@transaction.atomic
 def profile_nightly(now: datetime) -> int:
     """Count learners and weeks anew, then make the profiles of the campaigns that run; gives how many profiles."""
     if not _due("learn.profiled", now):
@@ -39,7 +46,7 @@ def profile_nightly(now: datetime) -> int:
 
 def profile_now(now: datetime) -> int:
     """The same at once: after an import of people, or for a demonstration."""
-    learners.count_learners()
+    learners.count_learners(now)
     learners.count_weeks(now)
     return profiling.make_profiles(now)
 

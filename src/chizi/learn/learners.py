@@ -1,23 +1,26 @@
-"""How many people could have learned something: the denominators of the boards, counted at night.
+"""How many people could have learned something: the denominators of the boards, counted when people or tasks change.
 
 Board "learn.learners", keys "<figure>|<place>" with the places of `tallies` ("0", "r<region>", "p<party>"):
 people      active people who serve there
 parties     parties with such people (not for a party)
 asked:<item id>   people whom an item is asked of (not for a party: its page reads its assignments)
 owed:<campaign id>   the same, summed over the prescribed items of a campaign (for a party too)
+at          when they were counted, in seconds since 1970
+entry       the newest entry of the journal at that time
 Exempted and withdrawn assignments are left out (S1-13). Board "learn.weeks", keys "<party id>|<Monday>": of how many
 people the party has a result of that week; no person stands there, and nobody's days are counted (R-01).
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count
 
 from chizi.ground.counters.counts import add_counts, read_counts, replace_counts
+from chizi.journal.queries import anything_of, newest_number
 from chizi.learn.models import LearningItem, Outcome
 from chizi.learn.tallies import WHOLE, party_place, region_place
 from chizi.org.abilities import local_day
@@ -26,6 +29,20 @@ from chizi.plan.models import Assignment
 from chizi.plan.rules.tasks import OWED, TaskKind
 
 BOARD, WEEKS, DONE_WITH = "learn.learners", "learn.weeks", "upto"
+AT, ENTRY = "at", "entry"
+MOVES = frozenset(
+    {
+        "agencies.imported", "assignment.exempted", "assignment.handed-over", "campaign.closed", "decision.tasked",
+        "demo.built", "divisions.imported", "instruction.tasked", "measure.withdrawn", "objection.answered",
+        "office.opened", "party.closed", "party.registered", "people.imported", "person.added", "person.appointed",
+        "person.left", "person.returned", "plan.imported", "plan.withdrawn", "task.approved", "task.assigned",
+        "task.cascaded", "task.created", "task.declined", "task.items_set", "task.withdrawn",
+    }
+)  # fmt: skip
+"""Kinds of entries after which other people may be asked for other things."""
+PEOPLE_A_MINUTE, MOST_MINUTES = 2_000, 60
+"""Our default: a minute between two counts for each 2,000 people, so that counting stays a small part of the load; an
+office of a few hundred has its numbers with the next round of jobs."""
 
 
 def people_key(place: str) -> str:
@@ -53,9 +70,21 @@ def week_key(party_id: int, monday: date) -> str:
     return f"{party_id}|{monday.isoformat()}"
 
 
-def count_learners() -> int:
+def outdated(now: datetime) -> bool:
+    """Whether something was entered since the last count that moves it, and enough time has passed; two queries.
+
+    An entry that another process was still writing then is caught by the round of the night.
+    """
+    kept = read_counts(BOARD, [AT, ENTRY, people_key(WHOLE)])
+    wait = timedelta(minutes=min(kept[people_key(WHOLE)] // PEOPLE_A_MINUTE, MOST_MINUTES))
+    if kept[AT] and timedelta(0) <= now - datetime.fromtimestamp(kept[AT], UTC) < wait:
+        return False
+    return anything_of(MOVES, after=kept[ENTRY])
+
+
+def count_learners(now: datetime) -> int:
     """Count people, parties and what is asked of how many anew; gives the number of people."""
-    found: Counter[str] = Counter()
+    found: Counter[str] = Counter({AT: int(now.timestamp()), ENTRY: newest_number()})
     people: dict[int, int] = {}
     places: dict[int, tuple[str, ...]] = {}
     serving = dict(

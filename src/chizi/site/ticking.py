@@ -43,6 +43,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "plan_counts": plan.recount_nightly,
     "matter_counts": matters.recount_nightly,
     "learning_counts": learn.recount_nightly,
+    "learners": learn.count_learners_anew,
     "learning_profiles": learn.profile_nightly,
     "learning_signs": learn.look_nightly,
 }

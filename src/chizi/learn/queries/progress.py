@@ -5,7 +5,7 @@ From counters; places and parties stand in the order of their codes. No person, 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -67,7 +67,10 @@ class PlaceFigure:
 
 @dataclass(frozen=True)
 class ProgressBoard:
-    """What one place has achieved in a campaign, and where it stalls."""
+    """What one place has achieved in a campaign, and where it stalls.
+
+    ``counted_at`` is the instant at which people and what they are asked were counted; None before the first time.
+    """
 
     region: RegionRef
     above: tuple[RegionRef, ...]
@@ -80,6 +83,7 @@ class ProgressBoard:
     places: tuple[PlaceFigure, ...]
     parties: tuple[PlaceFigure, ...]
     after: str
+    counted_at: datetime | None
 
 
 def place_of(region: Region) -> str:
@@ -145,6 +149,7 @@ def progress_board(
             counted.party(one.code, one.name, tallies.party_place(one.id)) for one in parties[:limit]
         ),
         after=parties[limit - 1].code if len(parties) > limit else "",
+        counted_at=counted.at,
     )
 
 
@@ -175,6 +180,7 @@ class _Counted:
         self._asked = read_counts(
             learners.BOARD,
             [
+                learners.AT,
                 *(learners.people_key(one) for one in everywhere),
                 *(learners.parties_key(one) for one in places),
                 *(learners.owed_key(self._campaign, one) for one in everywhere),
@@ -189,6 +195,12 @@ class _Counted:
                 *(tallies.kind_key(kind.value, one) for kind in COUNTED for one in everywhere),
             ],
         )
+
+    @property
+    def at(self) -> datetime | None:
+        """When the people were counted."""
+        seconds = self._asked[learners.AT]
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
     def items(self, place: str) -> tuple[ItemFigure, ...]:
         """Item by item at a place."""

@@ -44,7 +44,7 @@ def here():
     for place, person in enumerate(people):
         _read(person, found.items[0], place)
     _read(found.wang, found.items[1], "second")
-    count_learners()
+    count_learners(NOW)
     granted("leader", Role.LEADER, "140000000000")
     return found
 
@@ -93,7 +93,7 @@ def test_results_of_fewer_than_five_people_are_left_out(here):
     Person.objects.filter(agency=here.station.agency, username__startswith="p").update(
         is_active=False, left_on=date(2021, 4, 1)
     )
-    count_learners()
+    count_learners(NOW)
     [results] = published_results(published_view(_published(here).code))
     names = [name for name, *_ in results.columns]
     rows = [dict(zip(names, row, strict=True)) for row in results.rows]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from chizi.fronts.kit.dues import due_html
 from chizi.fronts.kit.figures import Figure, SumLine
-from chizi.fronts.kit.formats import count
+from chizi.fronts.kit.formats import count, instant_text
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row
 from chizi.learn.queries import ItemFigure, ObjectiveFigure, PlaceFigure, ProgressBoard
 
@@ -66,10 +66,7 @@ def figures(board: ProgressBoard) -> list[Figure]:
                 SumLine(gettext("Asked in all"), count(whole.asked), total=True),
                 SumLine(gettext("Done"), count(whole.done)),
             ],
-            rule=gettext(
-                "Each thing counts once for each person it is asked of. Those exempted are not counted. How many are"
-                " asked was counted last night; what is done is counted as it comes in."
-            ),
+            rule=_counting(board),
         ),
         Figure(
             gettext("Applied and confirmed"),
@@ -84,6 +81,18 @@ def figures(board: ProgressBoard) -> list[Figure]:
             rule=gettext("Things whose last day has passed, and people who have not done them."),
         ),
     ]
+
+
+def _counting(board: ProgressBoard) -> str:
+    """How what is asked and done is counted, and as of when."""
+    rule = gettext(
+        "Each thing counts once for each person it is asked of. Those exempted are not counted. What is done is counted"
+        " as it comes in."
+    )
+    if board.counted_at is None:
+        return rule
+    as_of = gettext("How many are asked is as of %(when)s; it is counted anew when people or tasks change.")
+    return f"{rule} {as_of % {'when': instant_text(board.counted_at)}}"
 
 
 def place_list(board: ProgressBoard) -> ListPage:

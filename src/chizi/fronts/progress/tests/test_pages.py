@@ -50,6 +50,19 @@ def test_s1_08_the_board_says_what_is_done_and_where_it_stalls(here, at):
     assert "in the order of their codes" in page
 
 
+def test_a_new_office_is_told_that_nobody_has_been_counted_yet_and_then_since_when(here, at):
+    from chizi.ground.counters.counts import replace_counts
+    from chizi.learn import jobs, learners
+
+    replace_counts(learners.BOARD, {})  # as on the first day
+    client = at(here.lin)
+    assert "has not been counted yet" in text(client.get(of("home")))
+    assert jobs.count_learners_anew(w.NOW)
+    page = bare(text(client.get(of("home"))))
+    assert "has not been counted yet" not in page
+    assert "How many are asked is as of March 1, 2021" in page
+
+
 def test_the_board_answers_with_at_most_twelve_queries(here, at, django_assert_max_num_queries):
     client = at(here.lin)
     text(client.get(of("schemes")))  # warm: what a process asks once is no part of a page
