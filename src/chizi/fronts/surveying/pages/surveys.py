@@ -1,5 +1,7 @@
 """One survey: its facts, its draw, its answers so far, and its results as bars and a table."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,6 +124,19 @@ def draw_facts(page: SurveyPage, viewer: Actor) -> list[tuple[str, str]]:
 def questions(page: SurveyPage) -> list[tuple[str, str]]:
     """(question, how it is answered)."""
     return [(shown(one.text), said(QUESTION_KINDS, one.kind)) for one in page.questions]
+
+
+def written(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """(text, how many wrote it): what several wrote word for word stands once, where it first stands."""
+    return [
+        (
+            text,
+            ""
+            if number == 1
+            else ngettext("%(count)s answer", "%(count)s answers", number) % {"count": count(number)},
+        )
+        for text, number in Counter(texts).items()
+    ]
 
 
 def results(lines: list[EstimateLine]) -> list[Result]:

@@ -38,7 +38,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "may_close": found.may_close,
         "results": pages.results(lines),
         "warnings": pages.warnings(found, lines, inside.signs),
-        "texts": [(shown(question), said) for question, said in inside.texts],
+        "texts": [(shown(question), pages.written(said)) for question, said in inside.texts],
     }
     return render(request, "surveying/survey.html", context)
 
