@@ -37,7 +37,7 @@ def waiting_list(request: HttpRequest, found: WaitingList) -> ListPage:
         next_href=with_query(request, after=found.after) if found.after else "",
         first_href=with_query(request, after="") if request.GET.get("after") else "",
         blank=Blank(
-            gettext("Nothing waits"),
+            gettext("No answer waits for a person"),
             gettext(
                 "When somebody hands in a scenario about his own work, it comes here for another person to read."
             ),

@@ -15,9 +15,9 @@ from chizi.fronts.kit.formats import day_text, instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, with_query
 from chizi.fronts.study.words import about_href
 from chizi.learn.queries import AttemptLine, MyItem, PaperList
+from chizi.plan.campaign_policy import campaign_policy
+from chizi.plan.rules.milestones import light
 from chizi.plan.rules.tasks import TaskKind
-
-SOON = 7  # days before the last one from which it is said in yellow, as at tasks
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def cards(items: Iterable[MyItem], today: date) -> list[Card]:
 
 def _card(one: MyItem, today: date) -> Card:
     left = (one.due - today).days
-    colour = "red" if left < 0 else "yellow" if left <= SOON else "blue"
+    colour = light(campaign_policy(), "assignment", one.due, False, today).colour.value
     owed = one.kind == TaskKind.PRESCRIBED
     return Card(
         item=one.item_id,
@@ -148,7 +148,7 @@ def check_list(request: HttpRequest, found: PaperList) -> ListPage:
         columns=[
             Column(gettext("Self-check")),
             Column(gettext("Questions"), number=True),
-            Column(gettext("Time")),
+            Column(gettext("Takes about")),
         ],
         rows=[
             Row(

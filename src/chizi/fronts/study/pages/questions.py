@@ -115,7 +115,8 @@ def question_facts(found: QuestionPage) -> list[tuple[str, str | SafeString]]:
         facts.append((gettext("About"), gettext(WORKS[shown.work])))
     if shown.article:
         href = article_href(shown.article)
-        facts.append((gettext("Article behind it"), link(href, shown.article) if href else shown.article))
+        where = link(href, gettext("Read it in the library")) if href else shown.article
+        facts.append((gettext("Article behind it"), where))
     if one.withdrawn_at is not None:
         facts.append((gettext("Withdrawn"), instant_html(one.withdrawn_at)))
         facts.append((gettext("Reason"), one.reason))

@@ -40,7 +40,7 @@ def test_s1_20_who_leads_sees_the_same_tasks_as_the_others(here, at):
 
 
 def test_an_empty_page_teaches(here, at):
-    assert "Nothing waits" in page(at("lin"), "home")
+    assert "Nothing to learn waits for you" in page(at("lin"), "home")
 
 
 def test_s1_12_a_paper_is_taken_at_the_desk_question_by_question_without_script(here, at):
