@@ -53,3 +53,11 @@ STATES: dict[str, str] = {
     "returned": N_("sent back"),
     "accepted": N_("result accepted"),
 }
+METHODS: dict[str, str] = {
+    "wilson": N_("share, Wilson's interval"),
+    "t": N_("mean, Student's interval"),
+    "all": N_("everybody answered"),
+    "few": N_("too few answers"),
+    "same": N_("all said the same"),
+}
+TRUTHS: dict[str, str] = {"true": N_("right"), "false": N_("wrong")}

@@ -8,7 +8,7 @@ from chizi.fronts.kit.formats import count, day_text
 from chizi.fronts.kit.lists import Column, ListPage, Row
 from chizi.fronts.kit.vocabulary import said
 from chizi.fronts.progress.pages.boards import share_html
-from chizi.fronts.progress.words import EVALUATED_BY
+from chizi.fronts.progress.words import EVALUATED_BY, METHODS
 from chizi.learn.queries import ShownByTests
 from chizi.surveys.queries import EstimateLine
 
@@ -60,7 +60,7 @@ def list_of_tests(tests: ShownByTests) -> ListPage:
         columns=[
             Column(gettext("Learning objective")),
             Column(gettext("Mastered"), gettext("of those who answered")),
-            Column(gettext("Until"), wide=True),
+            Column(gettext("Last answered"), wide=True),
         ],
         rows=[
             Row(
@@ -81,7 +81,7 @@ def list_of_tests(tests: ShownByTests) -> ListPage:
 
 
 def estimate_list(estimates: list[EstimateLine]) -> ListPage:
-    """What people asked have said, source by source."""
+    """What people asked have said, source by source; what they wrote is no figure."""
     return ListPage(
         title=gettext("By people who were asked"),
         columns=[
@@ -90,16 +90,22 @@ def estimate_list(estimates: list[EstimateLine]) -> ListPage:
             Column(gettext("Estimate"), gettext("interval of 95 %"), number=True),
             Column(gettext("n"), gettext("of those asked"), number=True),
             Column(gettext("Method"), wide=True),
-            Column(gettext("Closed on"), wide=True),
+            Column(gettext("Survey closed"), wide=True),
         ],
-        rows=[_estimate_row(one) for one in estimates],
+        rows=[_estimate_row(one) for one in estimates if one.kind != "text"],
         ident="estimates",
     )
 
 
 def _estimate_row(one: EstimateLine) -> Row:
     of = f"{count(one.n)} / {count(one.asked)}" if one.asked else count(one.n)
-    cells = [said(EVALUATED_BY, one.source), _value(one), of, gettext(one.method), day_text(one.closed_on)]
+    cells = [
+        said(EVALUATED_BY, one.source),
+        _value(one),
+        of,
+        said(METHODS, one.method),
+        day_text(one.closed_on),
+    ]
     return Row("", gettext(one.question), cells)
 
 

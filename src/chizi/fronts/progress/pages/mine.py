@@ -11,7 +11,7 @@ from chizi.fronts.kit.figures import Figure, SumLine
 from chizi.fronts.kit.formats import count, instant_html
 from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link
 from chizi.fronts.kit.vocabulary import said
-from chizi.fronts.progress.words import KINDS, SOURCES
+from chizi.fronts.progress.words import KINDS, SOURCES, TRUTHS
 from chizi.learn.queries import MyRecord, RecordLine, mastery_rule
 
 
@@ -104,7 +104,12 @@ def _result(one: RecordLine) -> str | SafeString:
     if one.voided_at is not None:
         return format_html('{} <span class="of">{}</span>', gettext("taken back"), one.reason)
     word = {True: gettext("met"), False: gettext("not met"), None: gettext("recorded")}[one.met]
-    return format_html('{} <span class="of">{}</span>', word, one.given[:80]) if one.given else word
+    if not one.given:
+        return word
+    answered = said(TRUTHS, one.given) if one.given in TRUTHS else one.given[:80]
+    return format_html(
+        '{} <span class="of">{}</span>', word, gettext("answered “%(given)s”") % {"given": answered}
+    )
 
 
 def _correct(one: RecordLine) -> str | SafeString:

@@ -60,7 +60,9 @@ def _dimension(one: DimensionPage, found: ProfilePage) -> DrawnDimension:
 def _bin(measured: Measured, one: Bin, whole: int) -> DrawnBin:
     language = get_language()
     labels = [label.in_language(language) for label in measured.labels[one.first : one.last + 1]]
-    words = gettext(" or ").join(labels)
+    words = labels[0]
+    if len(labels) > 1:
+        words = gettext("%(first)s to %(last)s") % {"first": labels[0], "last": labels[-1]}
     width = one.number * WIDTH // whole if whole else 0
     bar = mark_safe(  # noqa: S308 - numbers are ours, the words are escaped
         f'<svg class="shares" viewBox="0 0 {WIDTH} 8" preserveAspectRatio="none" role="img" '
