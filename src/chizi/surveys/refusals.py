@@ -45,6 +45,13 @@ class AlreadyDrawn(Refusal):
     text = N_("The sample has been drawn. It is drawn once; a second draw could be made to fit.")
 
 
+class SentOut(Refusal):
+    text = N_(
+        "This survey has been sent out or withdrawn, so it is changed no more: everybody answers the same questions. "
+        "Withdraw it and prepare a new one."
+    )
+
+
 class NotOpen(Refusal):
     text = N_("This survey is not open.")
 

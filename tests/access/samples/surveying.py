@@ -36,6 +36,7 @@ def forms(world: World) -> dict[str, Form]:
     question = Question.objects.get(survey=world.things["survey-open"])
     return {
         "/surveys/new/": lambda: new,
+        f"{SURVEY}change/": lambda: new,
         f"{SURVEY}draw/": lambda: {"size": "5", "parties": "agency:office"},
         f"{SURVEY}slips/": lambda: {"count": "5"},
         f"{SURVEY}withdraw/": lambda: {"reason": "题目有误"},

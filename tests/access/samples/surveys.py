@@ -49,6 +49,20 @@ def _print(world: World, actor: Person) -> object:
     return surveys.print_slips(actor=actor, now=world.now, survey_id=world.things["drafted"].pk, count=5)
 
 
+def _change(world: World, actor: Person) -> object:
+    return surveys.change_survey(
+        actor=actor,
+        now=world.now,
+        survey_id=world.things["drafted"].pk,
+        source="outside",
+        title="窗口服务测评（改）",
+        method="每第十位来访者。",
+        opens=local_day(world.now),
+        closes=local_day(world.now) + timedelta(days=3),
+        questions=[QUESTION],
+    )
+
+
 def _draw(world: World, actor: Person) -> object:
     number = world.things["drafted"].pk
     return surveys.draw_sample(
@@ -73,6 +87,7 @@ def _answer(world: World, actor: Person) -> object:
 
 SAMPLES: dict[str, Sample] = {
     "surveys.draft_survey": _drafted,
+    "surveys.change_survey": _change,
     "surveys.draw_sample": _draw,
     "surveys.print_slips": _print,
     "surveys.close_survey": _close,

@@ -137,6 +137,7 @@ STEPS: dict[str, str] = {
     "suggestion.made": N_("wrote a complaint or suggestion"),
     "suggestion.answered": N_("answered a complaint or suggestion"),
     "survey.drafted": N_("prepared a survey"),
+    "survey.changed": N_("changed a survey that nobody had been asked yet"),
     "survey.drawn": N_("drew the sample of a survey"),
     "survey.closed": N_("closed a survey"),
     "survey.withdrawn": N_("withdrew a survey"),

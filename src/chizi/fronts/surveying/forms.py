@@ -1,5 +1,6 @@
 """What people write into surveys and suggestions. The actions check everything again."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -41,7 +42,8 @@ class Radios(forms.RadioSelect):
 
 
 class SurveyForm(forms.Form):
-    """A new survey: of whom it is asked, how they are chosen, when, and what."""
+    """A survey: of whom it is asked, how they are chosen, when, and what. ``start``: the ready one to begin with;
+    ``held``: the questions of the draft that is changed."""
 
     source = forms.ChoiceField(label=_("Who answers"))
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
@@ -63,15 +65,23 @@ class SurveyForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, campaigns: list[tuple[str, str]], start: Ready | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        campaigns: list[tuple[str, str]],
+        start: Ready | None = None,
+        held: Sequence[QuestionDraft] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = {one.text: one.criterion for each in READY for one in each.questions}
+        self.criteria |= {one.text: one.criterion for one in held}
+        written = start.questions if start is not None else held
+        self.numbers = range(1, max(ROWS, len(written)) + 1)
         self._offer("source", [(code, gettext(word)) for code, word in SOURCES.items()])
         self._offer("campaign", [("", gettext("to none")), *campaigns])
         kinds = [(code, gettext(word)) for code, word in QUESTION_KINDS.items()]
-        for at in range(1, ROWS + 1):
-            drafted = start.questions[at - 1] if start and at <= len(start.questions) else None
+        for at in self.numbers:
+            drafted = written[at - 1] if at <= len(written) else None
             self.fields[f"kind_{at}"] = forms.ChoiceField(
                 label=gettext("Answered by"), choices=kinds, required=False, initial=drafted and drafted.kind
             )
@@ -98,12 +108,12 @@ class SurveyForm(forms.Form):
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """(text, kind) of each question."""
-        return [(self[f"text_{at}"], self[f"kind_{at}"]) for at in range(1, ROWS + 1)]
+        return [(self[f"text_{at}"], self[f"kind_{at}"]) for at in self.numbers]
 
     def questions(self) -> list[QuestionDraft]:
         """The questions that were written; our own sentences as msgids, so that they read in both languages."""
         found = []
-        for at in range(1, ROWS + 1):
+        for at in self.numbers:
             text = as_msgid(self.cleaned_data.get(f"text_{at}") or "")
             if text.strip():
                 kind = self.cleaned_data.get(f"kind_{at}") or "scale"

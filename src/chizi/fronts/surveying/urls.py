@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chizi.fronts.surveying.views import drawing, lists, steps, suggestions, surveys
+from chizi.fronts.surveying.views import changing, drawing, lists, steps, suggestions, surveys
 
 app_name = "surveying"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", drawing.new, name="new"),
     path("<int:number>/", surveys.page, name="survey"),
     path("<int:number>/results.<slug:form>", surveys.export, name="results"),
+    path("<int:number>/change/", changing.change, name="change"),
     path("<int:number>/draw/", drawing.draw, name="draw"),
     path("<int:number>/slips/", drawing.slips, name="slips"),
     path("<int:number>/close/", steps.close, name="close"),

@@ -1,4 +1,5 @@
-"""Preparing a survey: about whom, asked of whom, how, what, and the seed to which the draw is bound."""
+"""Preparing a survey: about whom, asked of whom, how, what, and the seed to which the draw is bound; and changing it
+as long as nobody has been asked."""
 
 import secrets
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from chizi.surveys.refusals import (
     EmptyText,
     NoQuestions,
     NotGuidance,
+    SentOut,
     UnknownKind,
     UnknownSource,
     WindowBackwards,
@@ -37,6 +39,7 @@ from chizi.surveys.rules.surveys import (
     QuestionDraft,
     QuestionKind,
     Source,
+    SurveyState,
 )
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -65,14 +68,8 @@ def draft_survey(
     party = visible_party(actor, party_code, now=now)
     require(actor, Ability.MANAGE_SURVEYS, party, now=now)
     keep_away(actor, party, now)
-    kind = choice_in(Source, source, UnknownSource(field="source"))
-    if kind is Source.GUIDED and not _is_guidance_group(party):
-        raise NotGuidance(field="source")
-    if closes < opens or closes < local_day(now):
-        raise WindowBackwards(field="closes")
-    survey = Survey(party=party, source=kind.value, opens=opens, closes=closes)
-    survey.title = text_in(title, TITLE_LENGTH, "title")
-    survey.method = text_in(method, METHOD_LENGTH, "method")
+    survey = Survey(party=party)
+    _word(survey, now, source=source, title=title, method=method, opens=opens, closes=closes)
     survey.campaign = campaign_for(actor, campaign_code, now=now) if campaign_code else None
     survey.created_by, survey.created_on = actor.ref, local_day(now)
     survey.stand_at(party.region)
@@ -83,6 +80,69 @@ def draft_survey(
     content = {"party": party.code, "source": survey.source, "title": survey.title, "seed": seed_hash(seed)}
     journal(actor.ref, now, "survey.drafted", survey, content)
     return survey
+
+
+@transaction.atomic
+def change_survey(
+    *,
+    actor: Actor,
+    now: datetime,
+    survey_id: int,
+    source: str,
+    title: str,
+    method: str,
+    opens: date,
+    closes: date,
+    questions: Sequence[QuestionDraft],
+    campaign_code: str = "",
+) -> Survey:
+    """Write a survey anew while it is a draft: all but whom it is about, and the seed of its draw, which stands.
+
+    Raises UnknownSurvey, NotAllowed, RatesItself, SentOut, and what `draft_survey` raises.
+    """
+    survey = managed_survey(actor, survey_id, now)
+    if survey.state != SurveyState.DRAFT:
+        raise SentOut
+    before = _told(survey)
+    _word(survey, now, source=source, title=title, method=method, opens=opens, closes=closes)
+    if campaign_code != (survey.campaign.code if survey.campaign is not None else ""):
+        survey.campaign = campaign_for(actor, campaign_code, now=now) if campaign_code else None
+    survey.save()
+    Question.objects.filter(survey=survey).delete()
+    _ask(survey, questions)
+    after = _told(survey)
+    if after != before:
+        content = {name: value for name, value in after.items() if value != before[name]}
+        journal(actor.ref, now, "survey.changed", survey, content)
+    return survey
+
+
+def _told(survey: Survey) -> dict[str, Any]:
+    """What the journal keeps of a draft."""
+    asked = Question.objects.filter(survey=survey).order_by("position")
+    return {
+        "source": survey.source,
+        "title": survey.title,
+        "method": survey.method,
+        "opens": survey.opens.isoformat(),
+        "closes": survey.closes.isoformat(),
+        "campaign": survey.campaign.code if survey.campaign is not None else "",
+        "questions": [[one.kind, one.text, one.criterion] for one in asked],
+    }
+
+
+def _word(
+    survey: Survey, now: datetime, *, source: str, title: str, method: str, opens: date, closes: date
+) -> None:
+    """Put what was typed into a survey of a known party."""
+    kind = choice_in(Source, source, UnknownSource(field="source"))
+    if kind is Source.GUIDED and not _is_guidance_group(survey.party):
+        raise NotGuidance(field="source")
+    if closes < opens or closes < local_day(now):
+        raise WindowBackwards(field="closes")
+    survey.source, survey.opens, survey.closes = kind.value, opens, closes
+    survey.title = text_in(title, TITLE_LENGTH, "title")
+    survey.method = text_in(method, METHOD_LENGTH, "method")
 
 
 def _is_guidance_group(party: Party) -> bool:

@@ -259,3 +259,66 @@ def test_a_withdrawn_survey_takes_no_answer_and_says_why(cast):
     assert (done.state, done.reason) == ("withdrawn", "A wrong question.")
     with pytest.raises(refusals.CodeNotTaken):
         actions.record_answer(actor=None, now=NOW, code=codes[0], given=given(survey, "1"))
+
+
+def changed(cast, survey, **more):
+    wanted = {
+        "actor": cast.xu,
+        "now": NOW,
+        "survey_id": survey.pk,
+        "source": "outside",
+        "title": "How the window treats us",
+        "method": survey.method,
+        "opens": survey.opens,
+        "closes": survey.closes,
+        "questions": (QuestionDraft("yes_no", "Did you come once only?"),),
+    }
+    return actions.change_survey(**(wanted | more))
+
+
+def test_a_draft_is_changed_and_the_seed_it_was_bound_to_stands(cast):
+    survey = drafted(cast)
+    promised = Sample.objects.get(survey=survey).seed_hash
+    changed(cast, survey)
+    survey.refresh_from_db()
+    assert (survey.source, survey.title) == ("outside", "How the window treats us")
+    assert [one.text for one in survey.questions.all()] == ["Did you come once only?"]
+    assert Sample.objects.get(survey=survey).seed_hash == promised
+    entry = Entry.objects.get(kind="survey.changed")
+    assert set(entry.content_row.content) == {"source", "title", "questions"}
+    changed(cast, survey)
+    assert Entry.objects.filter(kind="survey.changed").count() == 1, "nothing was changed the second time"
+
+
+def test_what_has_been_sent_out_is_changed_no_more(cast):
+    survey, _ = drawn(cast)
+    with pytest.raises(refusals.SentOut):
+        changed(cast, survey)
+    survey.refresh_from_db()
+    assert survey.title == "How the station works with us"
+    assert survey.questions.count() == 3
+    other = drafted(cast)
+    actions.withdraw_survey(actor=cast.xu, now=NOW, survey_id=other.pk, reason="no")
+    with pytest.raises(refusals.SentOut):
+        changed(cast, other)
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal"),
+    [
+        ({"source": "guided"}, refusals.NotGuidance),
+        ({"title": "x\0"}, refusals.EmptyText),
+        ({"closes": TODAY - timedelta(days=1)}, refusals.WindowBackwards),
+        ({"questions": (QuestionDraft("scale", "Good."),) * 13}, refusals.NoQuestions),
+        ({"survey_id": 10**20}, refusals.UnknownSurvey),
+    ],
+)
+def test_a_change_that_is_refused_leaves_the_draft_as_it_was(cast, more, refusal):
+    survey = drafted(cast)
+    with pytest.raises(refusal):
+        changed(cast, survey, **more)
+    survey.refresh_from_db()
+    assert (survey.title, survey.questions.count()) == ("How the station works with us", 3)
+    for name in ("lin", "wang", "far"):
+        with pytest.raises((NotAllowed, refusals.UnknownSurvey)):
+            changed(cast, survey, actor=getattr(cast, name))

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from chizi.fronts.surveying.words import READY
 from chizi.ground.notices.queries import inbox
 from chizi.org.abilities import local_day
 from chizi.surveys.actions import close_survey, draft_survey, print_slips, record_answer
 from chizi.surveys.models import Invitation, Question, Survey
-from chizi.surveys.rules.surveys import Criterion
+from chizi.surveys.rules.surveys import Criterion, QuestionDraft
 from chizi.surveys.tests.conftest import QUESTIONS, given
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,44 @@ def test_a_survey_is_prepared_from_ready_questions_drawn_and_shown(cast, at_desk
     assert "0 of 7 have answered." in page
     assert survey.sample.seed in page
     assert xu.get(f"/surveys/{survey.pk}/draw/").status_code == 302
+
+
+def test_a_draft_is_changed_in_the_form_it_was_made_in_until_it_is_sent_out(cast, at_desk):
+    xu = at_desk("xu")
+    many = [QuestionDraft("scale", f"Question {at}.", "pace" if at == 9 else "") for at in range(10)]
+    survey = survey_of(cast, questions=many)
+    where = f"/surveys/{survey.pk}/change/"
+    assert where in xu.get(f"/surveys/{survey.pk}/").content.decode()
+    form = xu.get(where).context["form"]
+    sent = {one.name: one.value() or "" for one in form}
+    assert (sent["title"], sent["text_10"]) == ("The window", "Question 9.")
+    answer = xu.post(where, sent | {"title": "", "text_1": "Typed anew."})
+    assert answer.status_code == 400
+    assert "Typed anew." in answer.content.decode()
+    assert xu.post(where, sent | {"title": "The new window", "text_1": ""}).status_code == 302
+    survey.refresh_from_db()
+    assert survey.title == "The new window"
+    kept = survey.questions.order_by("position")
+    assert [one.text for one in kept] == [one.text for one in many[1:]]
+    assert kept.last().criterion == "pace"
+    print_slips(actor=cast.xu, now=timezone.now(), survey_id=survey.pk, count=8)
+    assert xu.get(where).status_code == 302
+    assert where not in xu.get(f"/surveys/{survey.pk}/").content.decode()
+    answer = xu.post(where, sent | {"title": "Too late"})
+    assert answer.status_code == 400
+    assert "Too late" in answer.content.decode()
+    assert "sent out or withdrawn" in answer.content.decode()
+
+
+def test_a_draft_that_began_with_ready_questions_keeps_them_in_both_languages(cast, at_desk):
+    texts = [QuestionDraft("scale", one.text, one.criterion) for one in READY[0].questions[:3]]
+    survey = survey_of(cast, questions=texts)
+    xu, where = at_desk("xu", "zh-hans"), f"/surveys/{survey.pk}/change/"
+    sent = {one.name: one.value() or "" for one in xu.get(where).context["form"]}
+    assert sent["text_1"].startswith("快节奏")
+    assert xu.post(where, sent | {"title": "测评"}).status_code == 302
+    kept = survey.questions.order_by("position")
+    assert [(one.text, one.criterion) for one in kept] == [(one.text, one.criterion) for one in texts]
 
 
 def test_a_ready_question_reads_in_both_languages_and_keeps_its_criterion(cast, at_desk):
