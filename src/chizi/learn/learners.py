@@ -94,9 +94,10 @@ def count_learners(now: datetime) -> int:
         .annotate(count=Count("id"))
     )
     rows = Party.objects.filter(closed_on__isnull=True, agency__isnull=False)
-    for party, agency, city, county in rows.values_list("id", "agency_id", "city_id", "county_id"):
+    for party, agency, *regions in rows.values_list("id", "agency_id", "city_id", "county_id", "region_id"):
         number = serving.get(agency, 0)
-        above = (WHOLE, *(region_place(one) for one in (city, county) if one is not None))
+        # Its own region too: a town has no counters of what is done, but its clerk asks of how many (S1-08).
+        above = (WHOLE, *(region_place(one) for one in dict.fromkeys(regions) if one is not None))
         people[party], places[party] = number, above
         found[people_key(party_place(party))] = number
         for place in above:

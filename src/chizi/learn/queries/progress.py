@@ -22,7 +22,7 @@ from chizi.plan.reaching import visible_campaigns
 from chizi.plan.rules.campaigns import CampaignState
 from chizi.plan.rules.tasks import TaskKind, TaskState
 
-MOST_ITEMS, MOST_CAMPAIGNS, LONGEST = 200, 40, 60
+MOST_ITEMS, MOST_CAMPAIGNS, MOST_PARTIES, LONGEST = 200, 40, 200, 60
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ def place_of(region: Region) -> str:
     return tallies.WHOLE if region.level == Level.PROVINCE else tallies.region_place(region.id)
 
 
+def small(region: Region) -> bool:
+    """Whether a region lies below the counties: what is done there is added up from its parties."""
+    return region.level > Level.COUNTY
+
+
 def chosen_campaign(viewer: Actor, code: str, *, now: datetime) -> tuple[Campaign | None, list[Campaign]]:
     """The campaign with this code, else the newest that asks for learning, and all one may choose; one query."""
     rows = visible_campaigns(viewer, now=now).exclude(state=CampaignState.DRAFT.value)
@@ -123,7 +128,7 @@ def objectives_in(items: Iterable[LearningItem]) -> QuerySet[Objective]:
 def progress_board(
     viewer: Actor, *, now: datetime, campaign: str = "", region: str = "", after: str = "", limit: int = 50
 ) -> ProgressBoard:
-    """What has been achieved within a region, and below it; eight queries. Raises UnknownRegion."""
+    """What has been achieved within a region, and below it; eight queries, in a town nine. Raises UnknownRegion."""
     home = None if region else home_region(viewer, now=now, ability=Ability.SEE_LEARNING)
     at = home or visible_region(viewer, region, now=now, ability=Ability.SEE_LEARNING)
     chosen, all_campaigns = chosen_campaign(viewer, campaign, now=now)
@@ -133,7 +138,8 @@ def progress_board(
     regions = [at, *below]
     places = [place_of(one) for one in regions]
     own = [tallies.party_place(one.id) for one in parties[:limit]]
-    counted = _Counted(chosen, items, list(objectives_in(items)), places, own, local_day(now))
+    inside = [tallies.party_place(one.id) for one in _parties(at, "", MOST_PARTIES)] if small(at) else []
+    counted = _Counted(chosen, items, list(objectives_in(items)), places, own, local_day(now), inside)
     return ProgressBoard(
         region=region_ref(at),
         # Home is the highest place that the viewer sees: there is nothing above it to go to.
@@ -163,7 +169,8 @@ def _parties(at: Region, after: str, most: int) -> list[Party]:
 
 
 class _Counted:
-    """The counters of some places and parties; two queries."""
+    """The counters of some places and parties; two queries. ``inside``: the parties that make up the first place,
+    where it has no counters of its own."""
 
     def __init__(
         self,
@@ -173,6 +180,7 @@ class _Counted:
         places: Sequence[str],
         parties: Sequence[str],
         today: date,
+        inside: Sequence[str] = (),
     ) -> None:
         self._items, self._objectives, self._today = items, objectives, today
         self._campaign = campaign.pk if campaign else 0
@@ -190,11 +198,22 @@ class _Counted:
         self._done = read_counts(
             tallies.BOARD,
             [
-                *(tallies.done_key(item.pk, one) for item in items for one in everywhere),
-                *(tallies.met_key(one.pk, places[0]) for one in objectives),
-                *(tallies.kind_key(kind.value, one) for kind in COUNTED for one in everywhere),
+                *(key for one in everywhere for key in self._keys(one, ())),
+                *(key for one in (places[0], *inside) for key in self._keys(one, objectives)),
             ],
         )
+        if inside:
+            parts = zip(*(self._keys(one, objectives) for one in inside), strict=True)
+            summed = (sum(self._done[key] for key in part) for part in parts)
+            self._done |= dict(zip(self._keys(places[0], objectives), summed, strict=True))
+
+    def _keys(self, place: str, objectives: Sequence[Objective]) -> list[str]:
+        """Under what is counted what a place has done, and of these objectives mastered."""
+        return [
+            *(tallies.done_key(one.pk, place) for one in self._items),
+            *(tallies.met_key(one.pk, place) for one in objectives),
+            *(tallies.kind_key(kind.value, place) for kind in COUNTED),
+        ]
 
     @property
     def at(self) -> datetime | None:

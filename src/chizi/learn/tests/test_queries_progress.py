@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chizi.learn import learners, tallies
+from chizi.learn.models import LearningItem
 from chizi.learn.queries import (
     evaluation,
     exports,
@@ -68,6 +69,21 @@ def test_the_board_opens_city_then_county_then_party(here):
     assert county.places == ()
     assert [one.code for one in county.parties] == ["agency:county", "agency:station"]
     assert [(one.done, one.asked) for one in county.parties] == [(3, 18), (0, 0)]
+
+
+def test_s1_08_a_town_adds_up_what_its_parties_have_done(here):
+    """A town has no counters of its own for what is done; its clerk's board says the same as its parties."""
+    task = w.given(here, "所里学", [here.station])
+    reading = LearningItem.objects.create(task=task, about="material:2", title="接处警", position=1)
+    w.has_read(w.officer("suo", "所里民警", here.station.agency), reading)
+    w.counted()
+    town = here.station.region
+    found = progress_board(here.lin, now=w.NOW, region=town.code)
+    (party,) = found.parties
+    assert (found.whole.people, found.whole.parties) == (party.people, 1)
+    assert (found.whole.done, found.whole.asked) == (party.done, party.asked) == (1, party.people)
+    assert [(one.done, one.asked) for one in found.items if one.title == "接处警"] == [(1, party.people)]
+    assert [one.people for one in found.objectives] == [party.people] * 2
 
 
 def test_parties_of_a_county_are_paged_by_code(here):
