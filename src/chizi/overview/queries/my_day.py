@@ -15,6 +15,7 @@ from chizi.plan.campaign_policy import campaign_policy
 from chizi.plan.queries import Asked, AssignmentLine, my_assignments, to_decide
 from chizi.plan.rules.milestones import light
 from chizi.plan.rules.tasks import TaskKind
+from chizi.surveys.queries import my_surveys_to_close
 
 MOST = 30
 
@@ -31,6 +32,7 @@ class Sort(StrEnum):
     LEARN = "learn"
     CONFIRM = "confirm"
     JUDGE = "judge"
+    CLOSE = "close"
 
 
 SORTS = {
@@ -75,7 +77,7 @@ class MyDay:
 
 
 def my_day(viewer: Actor, *, now: datetime, limit: int = MOST) -> MyDay:
-    """What waits for the viewer. At most ten queries beyond his grants, however much there is."""
+    """What waits for the viewer. At most eleven queries beyond his grants, however much there is."""
     today = local_day(now)
     matters = my_matters(viewer, now=now, limit=limit)
     work = my_assignments(viewer, now=now, limit=limit + 1)
@@ -87,6 +89,7 @@ def my_day(viewer: Actor, *, now: datetime, limit: int = MOST) -> MyDay:
     for item in _to_learn(viewer, now, limit, today):
         lots[lot_of("", item.colour)].append(item)
     lots[Lot.WAITS] += _of_others(viewer, now, limit, today) + _of_the_administrator(viewer, now)
+    lots[Lot.WAITS] += _of_surveys(viewer, now, limit + 1, today)
     shown = {lot: tuple(_sorted(found)[:limit]) for lot, found in lots.items()}
     cut = any(len(found) > limit for found in lots.values())
     return MyDay(
@@ -141,6 +144,16 @@ def _owed(one: Owed, today: date) -> Waiting:
     prescribed = one.kind == TaskKind.PRESCRIBED
     colour = light(campaign_policy(), "assignment", one.due, False, today).colour.value if prescribed else ""
     return Waiting(Sort.LEARN, one.item_id, one.title, about, one.due, _left(one.due, today), colour)
+
+
+def _of_surveys(viewer: Actor, now: datetime, limit: int, today: date) -> list[Waiting]:
+    """Surveys that he prepared and whose last day has passed: nobody sees a result before they are closed."""
+    if scope_of(viewer, Ability.MANAGE_SURVEYS, now=now).empty:
+        return []
+    return [
+        Waiting(Sort.CLOSE, one.id, one.title, one.party, one.closes, _left(one.closes, today), "")
+        for one in my_surveys_to_close(viewer, now=now, limit=limit)
+    ]
 
 
 def _of_the_administrator(viewer: Actor, now: datetime) -> list[Waiting]:

@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chizi.matters.actions import raise_matter
+from chizi.matters.tests.conftest import NOW as MATTERS_NOW
 from chizi.org.actions import ask_reset
 from chizi.org.models import Party
 from chizi.org.rules import Role
@@ -13,6 +16,7 @@ from chizi.overview.rules import Lot, lot_of
 from chizi.plan.actions import assign_task, create_task, raise_objection, return_result, submit_result
 from chizi.plan.models import Assignment
 from chizi.plan.tests.planned import NOW, Desk, desk, granted
+from chizi.surveys.tests.conftest import asked_world, closed, drawn
 
 pytestmark = pytest.mark.django_db
 FINDING = {
@@ -84,6 +88,32 @@ def test_a_finding_waits_for_its_party_and_a_reset_for_the_second_administrator(
     ask_reset(actor=system, now=NOW, person=here.hu)
     assert sorts(my_day(security, now=NOW).waits) == [Sort.RESET]
     assert my_day(system, now=NOW).empty
+
+
+def test_a_survey_that_is_over_waits_for_who_prepared_it_until_it_is_closed():
+    cast = asked_world()
+    survey, _codes = drawn(cast)
+    after = MATTERS_NOW + timedelta(days=10)
+    assert Sort.CLOSE not in sorts(my_day(cast.xu, now=MATTERS_NOW + timedelta(days=9)).waits)
+    (one,) = [one for one in my_day(cast.xu, now=after).waits if one.sort == Sort.CLOSE]
+    assert (one.number, one.title, one.about) == (survey.pk, survey.title, "Station")
+    assert (one.due, one.days) == (survey.closes, -1)
+    other = granted("other", Role.OFFICE, "140100000000")
+    assert my_day(other, now=after).empty, "another of the office did not prepare it"
+    closed(cast, survey)
+    assert Sort.CLOSE not in sorts(my_day(cast.xu, now=after).waits)
+
+
+def test_surveys_cost_who_does_not_manage_any_no_query():
+    cast = asked_world()
+    asked = {}
+    for name in ("xu", "wang", "zhao"):
+        viewer = getattr(cast, name)
+        my_day(viewer, now=MATTERS_NOW)
+        with CaptureQueriesContext(connection) as told:
+            my_day(viewer, now=MATTERS_NOW)
+        asked[name] = sum("surveys_survey" in one["sql"] for one in told)
+    assert asked == {"xu": 1, "wang": 0, "zhao": 0}
 
 
 def test_the_open_work_of_somebody_who_leaves_is_listed():

@@ -97,8 +97,8 @@ def survey_page(viewer: Actor, number: int, *, now: datetime) -> SurveyPage:
 
 
 def my_surveys_to_close(viewer: Actor, *, now: datetime, limit: int = 20) -> tuple[SurveyLine, ...]:
-    """Surveys that this viewer drafted or drew and whose window is over; one query."""
+    """Surveys that this viewer prepared and whose window is over, the earliest first; one query."""
     rows = Survey.objects.filter(
         created_by=viewer.ref, state=SurveyState.OPEN.value, closes__lt=local_day(now)
     ).select_related("party")
-    return tuple(_line(one) for one in rows.order_by("closes")[:limit])
+    return tuple(_line(one) for one in rows.order_by("closes", "pk")[:limit])

@@ -19,6 +19,7 @@ PAGES = {
     Sort.MATTER: "ledger:matter",
     Sort.CONFIRM: "practice:application",
     Sort.JUDGE: "study:judge",
+    Sort.CLOSE: "surveying:survey",
 }
 ALONE = {Sort.RESET: "office:resets", Sort.LEARN: "study:home"}
 ASKED = {
@@ -31,6 +32,7 @@ ASKED = {
     Sort.LEARN: N_("Learn"),
     Sort.CONFIRM: N_("Confirm that it was applied in work"),
     Sort.JUDGE: N_("Judge an answer in words"),
+    Sort.CLOSE: N_("Close a survey that is over"),
 }
 
 

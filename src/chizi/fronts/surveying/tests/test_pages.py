@@ -85,6 +85,20 @@ def test_a_survey_is_prepared_from_ready_questions_drawn_and_shown(cast, at_desk
     assert xu.get(f"/surveys/{survey.pk}/draw/").status_code == 302
 
 
+def test_a_survey_that_is_over_stands_on_the_day_of_who_prepared_it(
+    cast, at_desk, django_assert_max_num_queries
+):
+    survey, xu = survey_of(cast, 9), at_desk("xu")
+    print_slips(actor=cast.xu, now=timezone.now() - timedelta(days=9), survey_id=survey.pk, count=8)
+    page = xu.get("/desk/").content.decode()
+    assert f'href="/surveys/{survey.pk}/"' in page
+    assert "Close a survey that is over" in page
+    with django_assert_max_num_queries(MOST_QUERIES):
+        xu.get("/desk/")
+    xu.post(f"/surveys/{survey.pk}/close/")
+    assert "Close a survey that is over" not in xu.get("/desk/").content.decode()
+
+
 def test_a_draft_is_changed_in_the_form_it_was_made_in_until_it_is_sent_out(cast, at_desk):
     xu = at_desk("xu")
     many = [QuestionDraft("scale", f"Question {at}.", "pace" if at == 9 else "") for at in range(10)]
