@@ -24,7 +24,7 @@ class Spelled(NamedTuple):
     """Rows as the database at hand takes them: one list a column for PostgreSQL, all cells one after the other for
     SQLite."""
 
-    count: int
+    number: int
     cells: list[Any]
 
 
@@ -52,10 +52,10 @@ def insert_rows(
 
     Table, columns and conflict are ours and never come from outside. Columns of the type jsonb take any JSON value.
     """
-    if not rows.count:
+    if not rows.number:
         return []
     tail = f" ON CONFLICT {conflict}" + (f" RETURNING {returning}" if returning else "")
-    head = _arrays(table, of) if connection.vendor == "postgresql" else _values(table, of, rows.count)
+    head = _arrays(table, of) if connection.vendor == "postgresql" else _values(table, of, rows.number)
     with connection.cursor() as cursor:
         cursor.execute(head + tail, rows.cells)
         return list(cursor.fetchall()) if returning else []

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from chizi.core.refusals import Refusal
 from chizi.core.texts import plain_text
-from chizi.ground.loading.turns import turn
+from chizi.ground.loading.turns import together
 from chizi.journal.actions import record_entry
 from chizi.learn import tallies
 from chizi.learn.actions.reflections_following import follow_outcome
+from chizi.learn.inserting import Spelled
 from chizi.learn.models import ItemState, Outcome
 from chizi.learn.queries.materials_seeing import readable
 from chizi.learn.queries.outcomes import AnswerKey, answer_keys, items_asked
@@ -93,17 +94,19 @@ def record_outcomes(
     if not ready:
         return BatchVerdict((), tuple(refused))
     wanted = outcome_rows(of, ready, now=now, source=source.value, batch=batch)
-    with turn(), transaction.atomic():
-        fresh = store(of, ready, wanted, now)
-        taken = _taken(of, ready, fresh)
-        if fresh:
-            kinds = Counter(row.kind for row in fresh)
-            content = {
-                "batch": batch, "count": len(fresh), "kinds": dict(kinds), "sha256": batch_digest(fresh)
-            }  # fmt: skip
-            _journal(actor, of, now, "outcomes.recorded", content)
+    taken = together(lambda: _kept(of, ready, wanted, now, batch))
     refused += [(key, KeyTaken()) for key in taken]
     return BatchVerdict(tuple(row.key for row in ready if row.key not in taken), tuple(refused))
+
+
+def _kept(of: Whose, ready: Sequence[Ready], wanted: Spelled, now: datetime, batch: str) -> set[UUID]:
+    """Store what is new, with its one entry of the journal; gives the keys that somebody else has taken."""
+    fresh = store(of, ready, wanted, now)
+    if fresh:
+        kinds = dict(Counter(row.kind for row in fresh))
+        content = {"batch": batch, "count": len(fresh), "kinds": kinds, "sha256": batch_digest(fresh)}
+        _journal(of.person, of, now, "outcomes.recorded", content)
+    return _taken(of, ready, fresh)
 
 
 def _journal(actor: Person, of: Whose, now: datetime, kind: str, content: dict[str, Any]) -> None:

@@ -1,45 +1,108 @@
-"""One after the other, and nobody waits for ever."""
+"""Writes that come together share a transaction, a fault stays with its own, and nobody waits for ever."""
 
 import time
+from contextlib import contextmanager
 from threading import Thread
 
 import pytest
 from django.db import connection, transaction
 
+from chizi.ground.counters.counts import add_counts, read_counts
 from chizi.ground.loading import turns
 
 pytestmark = pytest.mark.django_db(transaction=True)
+BOARD = "turns"
 
 
-def _work(log: list[tuple[str, int]], number: int) -> None:
-    with turns.turn():
-        log.append(("in", number))
-        time.sleep(0.02)
-        log.append(("out", number))
-    connection.close()
+class Unwanted(Exception):
+    pass
 
 
-def test_on_sqlite_one_goes_in_when_the_other_is_out():
-    log: list[tuple[str, int]] = []
-    people = [Thread(target=_work, args=(log, number)) for number in range(4)]
-    for one in people:
-        one.start()
-    for one in people:
-        one.join()
-    assert len(log) == 8
-    if connection.vendor == "sqlite":
-        assert all(log[at] == ("in", log[at + 1][1]) for at in range(0, 8, 2))
+def _at_once(writes: list) -> list:
+    """Do all of them in threads of their own; what each gave or raised, in their order."""
+    found: list = [None] * len(writes)
+
+    def one(at: int) -> None:
+        try:
+            found[at] = turns.together(writes[at])
+        except Exception as fault:
+            found[at] = fault
+        finally:
+            connection.close()
+
+    people = [Thread(target=one, args=(at,)) for at in range(len(writes))]
+    for thread in people:
+        thread.start()
+    for thread in people:
+        thread.join(timeout=30)
+    return found
 
 
-def test_who_waited_long_enough_goes_on_without_it(monkeypatch):
+def _adding(key: str, *, fails: bool = False, slowly: float = 0.0):
+    def write() -> str:
+        add_counts(BOARD, {key: 1})
+        time.sleep(slowly)
+        if fails:
+            raise Unwanted(key)
+        return key
+
+    return write
+
+
+def test_each_gets_its_own_answer_and_everything_is_kept():
+    keys = [f"k{at}" for at in range(40)]
+    assert _at_once([_adding(key) for key in keys]) == keys
+    assert read_counts(BOARD, keys) == dict.fromkeys(keys, 1)
+
+
+def test_a_fault_stays_with_the_one_whose_it_is():
+    found = _at_once([_adding(f"k{at}", fails=at % 3 == 0, slowly=0.01) for at in range(12)])
+    for at, one in enumerate(found):
+        assert isinstance(one, Unwanted) if at % 3 == 0 else one == f"k{at}"
+    kept = read_counts(BOARD, [f"k{at}" for at in range(12)])
+    assert kept == {f"k{at}": int(at % 3 != 0) for at in range(12)}
+
+
+def test_on_sqlite_those_who_wait_share_one_transaction(monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has many writers")
+    crowds: list[int] = []
+    real = turns._write_one
+
+    def counted(work, *, alone):
+        crowds.append(int(alone))
+        real(work, alone=alone)
+
+    monkeypatch.setattr(turns, "_write_one", counted)
+    _at_once([_adding(f"k{at}", slowly=0.01) for at in range(12)])
+    assert len(crowds) == 12
+    assert crowds.count(0) >= 6
+
+
+def test_a_fault_of_the_whole_is_told_to_everybody(monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has many writers")
+
+    @contextmanager
+    def full():
+        raise Unwanted("the disk is full")
+        yield
+
+    monkeypatch.setattr(turns, "_turn", full)
+    found = _at_once([_adding(f"w{at}") for at in range(4)])
+    assert [str(one) for one in found] == ["the disk is full"] * 4
+    assert read_counts(BOARD, [f"w{at}" for at in range(4)]) == {f"w{at}": 0 for at in range(4)}
+
+
+def test_who_waited_long_enough_goes_on_without_the_line(monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has many writers")
     monkeypatch.setattr(turns, "LONGEST", 0.05)
-    with turns.turn():
-        late = Thread(target=_work, args=([], 1))
-        late.start()
-        late.join(timeout=5)
-    assert not late.is_alive()
+    with turns._turn():  # as another process would hold it
+        assert _at_once([_adding("late")]) == ["late"]
 
 
 def test_inside_a_transaction_there_is_no_line():
-    with turns.turn(), transaction.atomic(), turns.turn():
+    with transaction.atomic():
+        assert turns.together(_adding("inside")) == "inside"
         assert connection.in_atomic_block
