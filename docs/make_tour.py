@@ -2,8 +2,9 @@
 
 Needs a filled demo (`make demo`; CHIZI_DATA, by default var/demo) and the system's Chromium. Serves it on a free
 port, and an empty house beside it, signs in as the people of the demo, and writes docs/pictures/NAME.LANGUAGE.WIDTH.png
-for both languages and both widths, so that drift shows in review. Names narrow it to these pictures. The picture of
-slips makes some, which end earlier ones of the same made-up people.
+for both languages and both widths, so that drift shows in review; screens of the terminal in the phone's width alone.
+Names narrow it to these pictures. The picture of slips makes some, which end earlier ones of the same made-up people;
+that of a paper begins one, and those of the terminal register a phone.
 """
 
 import json
@@ -25,8 +26,8 @@ PICTURES = ROOT / "docs" / "pictures"
 PASSWORD = "chizi-demo-2020"
 LANGUAGES = {"zh-Hans": "zh-CN", "en": "en-US"}
 SIZES = {1440: 900, 390: 844}
-COUNTY = "140105000000"
-CLERK = "xiaodian-clerk"
+COUNTY, CITY = "140105000000", "140100000000"
+CLERK, OFFICER, PIN = "xiaodian-clerk", "officer", "481516"
 # name -> (who looks, address); "" is a stranger, NOBODY looks at an empty house, other words are looked up in FOUND
 NOBODY = "nobody"
 STOPS = {
@@ -54,7 +55,14 @@ STOPS = {
     "unit": ("office", "broken-unit"),
     "publication": ("office", "/desk/publications/1/"),
     "published": ("", "first-publication"),
+    "learning": (OFFICER, "/study/"),
+    "paper": (OFFICER, "a-paper"),
+    "progress": ("office", f"/progress/?region={CITY}"),
+    "sign": ("office", "first-sign"),
+    "survey": ("office", "window-survey"),
 }
+TERMINAL = {"terminal-today": "#/today", "terminal-learn": "#/learn", "terminal-mine": "#/me"}
+"""Screens of the officer's phone, by what stands behind the address of the terminal."""
 # Stops whose address is not known beforehand: where to begin, and the first link to follow there.
 FOUND = {
     "broken-unit": (
@@ -64,8 +72,11 @@ FOUND = {
     "first-publication": ("/", "main a[href*='/publications/']"),
     "first-assignment": ("/desk/", "main a[href^='/plan/assignments/']"),
     "finding-to-verify": ("/ledger/?state=verifying", "main a[href^='/ledger/']:has-text('F20')"),
+    "a-paper": ("/study/", "main section[aria-labelledby=self-title] a[href^='/study/take/']"),
+    "first-sign": ("/progress/signs/", "main .lst a[href^='/progress/signs/']"),
+    "window-survey": ("/surveys/", "main .lst a[href^='/surveys/']:has-text('窗口')"),
 }
-TALL = {"board": 1240, "plan": 1240, "matter": 1400}
+TALL = {"board": 1240, "plan": 1240, "matter": 1400, "progress": 1240, "survey": 1000}
 """Pages that are shown further down on a wide screen: the board to the end of its map, and what has a story."""
 COLOURS = 256
 SLIPS = 4
@@ -118,6 +129,9 @@ def go(page: Page, address: str, stop: str) -> None:
         begin, link = FOUND[stop]
         page.goto(address + begin)
         page.locator(link).first.click()
+        if stop == "a-paper":
+            page.locator("main form button.btn-primary").click()
+            page.wait_for_url("**/study/attempts/**")
     else:
         page.goto(address + stop)
     page.wait_for_load_state("networkidle")
@@ -150,6 +164,25 @@ def take(
         context.close()
 
 
+def take_terminal(browser: Browser, address: str, language: str, wanted: Collection[str]) -> None:
+    """The wanted screens of the terminal in one language, on a phone that is registered for it."""
+    size: ViewportSize = {"width": 390, "height": SIZES[390]}
+    context = browser.new_context(locale=LANGUAGES[language], timezone_id="Asia/Shanghai", viewport=size)
+    page = context.new_page()
+    sign_in(page, address, OFFICER)
+    page.goto(f"{address}/terminal/")
+    for field in ("#pin", "#again"):
+        page.fill(field, PIN)
+    page.click("button[type=submit]")
+    page.wait_for_selector("nav a[href='#/learn']")
+    for name, screen in TERMINAL.items():
+        if name in wanted:
+            page.click(f"nav a[href='{screen}']")
+            page.wait_for_load_state("networkidle")
+            shot(page, PICTURES / f"{name}.{language}.390.png")
+    context.close()
+
+
 def main() -> int:
     """Take every picture; says how many there are."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -159,7 +192,7 @@ def main() -> int:
             "No Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)", file=sys.stderr
         )
         return 1
-    wanted = sys.argv[1:] or list(STOPS)
+    wanted = sys.argv[1:] or [*STOPS, *TERMINAL]
     data = os.environ.get("CHIZI_DATA", str(ROOT / "var" / "demo"))
     flags = ["--no-sandbox", "--disable-dev-shm-usage"]
     with (
@@ -171,6 +204,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
         for language, width in product(LANGUAGES, SIZES):
             take(browser, {"demo": demo, "empty": new}, language, width, wanted)
+        for language in LANGUAGES if set(wanted) & set(TERMINAL) else ():
+            take_terminal(browser, demo, language, wanted)
         browser.close()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES.relative_to(ROOT)}")
     return 0
