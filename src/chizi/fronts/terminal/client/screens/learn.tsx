@@ -35,7 +35,9 @@ function AskedRow({ asked }: { asked: Asked }): JSX.Element {
         <span class={done ? 'mark mark-done' : 'mark'} aria-hidden="true" />
         <span>{asked.item.title}</span>
         <span class="of">
-          {done ? t('done') : <Due day={asked.task.due} />} {!done && <About minutes={asked.item.minutes} />}
+          {done ? t('done') : <Due day={asked.task.due} />}
+          {!done && asked.item.minutes ? ' · ' : ''}
+          {!done && <About minutes={asked.item.minutes} />}
         </span>
       </a>
     </li>

@@ -42,7 +42,7 @@ function Card({ task }: { task: Task }): JSX.Element {
         </p>
       )}
       <p class="card-foot">
-        {waits ? <span class="tag">{t('task.reported_here')}</span> : <Due day={task.due} />}
+        {waits ? <span class="tag">{t('task.reported_here')}</span> : done === 0 || done < task.items.length ? <Due day={task.due} /> : '✓'}
         <About minutes={task.minutes} />
         {task.items.length > 0 && <span>{t('task.items_done', { done, of: task.items.length })}</span>}
       </p>
