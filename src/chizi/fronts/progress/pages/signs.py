@@ -52,7 +52,7 @@ def in_figures(one: SignLine) -> str:
         number = len(content.get("objects", ()))
         words = ngettext("%(count)s object", "%(count)s objects", number) % {"count": number}
         alike = gettext("alike to %(share)s in a hundred") % {"share": round(100 * content.get("alike", 0))}
-        return f"{words}, {alike}"
+        return gettext("%(count)s, %(alike)s") % {"count": words, "alike": alike}
     at = as_of_text(datetime.fromisoformat(content["at"]))
     if one.kind == SignKind.BATCH:
         return gettext("%(count)s results recorded in the hour from %(at)s, long after they happened") % {

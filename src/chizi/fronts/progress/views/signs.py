@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -86,7 +87,7 @@ def _context(found: SignPage, form: SignForm) -> dict[str, Any]:
         **frame(
             "signs", [(pgettext("tab", "Signs"), reverse("progress:signs")), (said(SIGNS, line.kind), "")]
         ),
-        "title": said(SIGNS, line.kind),
+        "title": capfirst(said(SIGNS, line.kind)),
         "found": found,
         "figures": pages.in_figures(line),
         "state": said(SIGN_STATES, line.state),
