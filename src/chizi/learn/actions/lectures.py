@@ -1,13 +1,16 @@
 """Lectures by principal leaders: recorded by those who keep records for the party (S1-19)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from chizi.learn.actions.applications_parts import journal, locked, own_key, sent_before
+from chizi.learn.actions.outcomes_acted import record_acted, undo_acted
 from chizi.learn.models import Lecture, LectureParty
 from chizi.learn.queries.lectures_seeing import in_sight, keeps
 from chizi.learn.refusals.lectures import (
@@ -57,7 +60,7 @@ def record_lecture(
     party, and for those of ``serves`` (codes) only with the reason why one lecture served them too.
 
     Raises UnknownParty, NotAllowed, UnknownLeader, NotTheLeader, LectureAhead, LectureOld, LectureThere,
-    SharedNeedsReason, ManyParties, KeyUsed, BadText.
+    SharedNeedsReason, ManyParties, KeyUsed, BadText. It stands in the leader's own record too.
     """
     if (found := sent_before(Lecture, key, actor.ref, "recorded_by")) is not None:
         return found
@@ -84,9 +87,24 @@ def record_lecture(
     except IntegrityError as error:
         raise LectureThere from error
     others = _serve_all(actor, row, serves, reason, now)
+    _into_record(row, actor, now)
     content = {"leader": row.leader.ref, "held_on": held_on.isoformat(), "serves": others}
     journal(row, actor, now, "lecture.recorded", content)
     return row
+
+
+def _into_record(row: Lecture, actor: Actor, now: datetime) -> None:
+    """It is the leader's own record as well; of its day no hour is known."""
+    noon = datetime.combine(row.held_on, time(12), ZoneInfo(settings.TIME_ZONE))
+    record_acted(
+        actor=actor.ref,
+        now=now,
+        key=row.key,
+        person=row.leader,
+        party=row.party,
+        about=row.ref,
+        happened_at=noon,
+    )
 
 
 def _check_day(held_on: date, today: date) -> None:
@@ -177,6 +195,7 @@ def withdraw_lecture(*, actor: Actor, now: datetime, lecture_id: int, version: i
     row.version += 1
     row.save(update_fields=["state", "reason", "version"])
     LectureParty.objects.filter(lecture=row).update(counts=False)
+    undo_acted(actor=actor.ref, now=now, key=row.key, reason=row.reason)
     journal(row, actor, now, "lecture.withdrawn", {"reason": row.reason})
     return row
 

@@ -11,8 +11,9 @@ from chizi.learn.actions.reflections_following import follow_outcome
 from chizi.learn.models import ItemState, Outcome
 from chizi.learn.queries.outcomes import own_outcome
 from chizi.learn.recording import lock_record, question_of, settle_answers, whose
+from chizi.learn.refusals.outcomes import NotVoidedAlone
 from chizi.learn.rules.mastery import Shown
-from chizi.learn.rules.outcomes import COUNTED, OutcomeKind, finishes
+from chizi.learn.rules.outcomes import COUNTED, VOIDED_BY_OWNER, OutcomeKind, finishes
 from chizi.org.abilities import scope_of
 from chizi.org.models import Person
 from chizi.org.refusals import NotAllowed
@@ -24,7 +25,8 @@ def restore_outcome(*, actor: Person, now: datetime, key: UUID) -> Outcome:
     """The owner undoes that he took a result of his own record back; it counts again, as before. The
     reflection that made it stands again as well.
 
-    Restoring what stands does nothing. Raises NotAllowed, UnknownOutcome.
+    Restoring what stands does nothing. Raises NotAllowed, UnknownOutcome, NotVoidedAlone for what somebody else took
+    back.
     """
     if scope_of(actor, Ability.LEARN, now=now).empty:
         raise NotAllowed
@@ -32,6 +34,8 @@ def restore_outcome(*, actor: Person, now: datetime, key: UUID) -> Outcome:
     row = own_outcome(actor, key)
     if row.voided_at is None:
         return row
+    if row.kind not in VOIDED_BY_OWNER:
+        raise NotVoidedAlone
     row.voided_at, row.reason = None, ""
     row.save(update_fields=["voided_at", "reason"])
     _count_again(actor, row, now)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chizi.journal.actions import record_entry
 from chizi.learn.actions.applications_parts import journal, person_of
+from chizi.learn.actions.outcomes_acted import record_acted
 from chizi.learn.actions.services import impersonal, move, put_step, seen, worked
 from chizi.learn.models import ServiceItem
 from chizi.learn.queries.applications_refs import party_of
@@ -24,6 +25,7 @@ from chizi.learn.rules.services import (
 )
 from chizi.learn.services_policy import notice_policy
 from chizi.org.abilities import Actor, local_day, require, stands_for
+from chizi.org.models import Person
 from chizi.org.rules import Ability
 from chizi.org.slips import hash_of, new_code, plain_code
 from chizi.plan.reaching import number, same_version
@@ -168,6 +170,25 @@ def _did(actor: Actor, row: ServiceItem, now: datetime) -> bool:
 def _close(row: ServiceItem, closing: Closing, by: str, now: datetime, *fields: str) -> None:
     row.closing, row.closed_by, row.closed_at = closing.value, by, now
     move(row, ServiceState.CLOSED, "closing", "closed_by", "closed_at", *fields)
+    doer = _doer(row)
+    if doer is not None and row.done_at is not None:
+        record_acted(
+            actor=by,
+            now=now,
+            key=row.key,
+            person=doer,
+            party=row.party,
+            about=row.ref,
+            happened_at=row.done_at,
+        )
+
+
+def _doer(row: ServiceItem) -> Person | None:
+    """Who did it, where he serves in the party itself; what an office enters for another is in nobody's record."""
+    kind, _, name = row.done_by.partition(":")
+    if kind != "person" or row.party.agency_id is None:
+        return None
+    return Person.objects.filter(username=name, agency=row.party.agency_id).first()
 
 
 def _reopen(row: ServiceItem, *fields: str) -> None:

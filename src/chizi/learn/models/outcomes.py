@@ -29,10 +29,10 @@ class LearningItem(models.Model):
 class Outcome(models.Model):
     """One result of a person's learning (学习结果); who sends it makes ``key``, so that sending twice is harmless.
 
-    ``about`` is "material:12", "question:77", "paper:5"; ``met`` says whether it showed what it should, None where
-    there is nothing to judge. ``content`` is what was answered, never how. ``happened_at`` is the device's clock set
-    right by what it was off at sending; ``recorded_at`` is ours. Its owner may void it (``voided_at``) with a reason.
-    Rows carry the party and no place: lists are one person's own, boards read counters.
+    ``about`` is "material:12", "question:77", "paper:5", "lecture:3", "service:8"; ``met`` says whether it showed
+    what it should, None where there is nothing to judge. ``content`` is what was answered, never how. ``happened_at``
+    is the device's clock set right by what it was off at sending; ``recorded_at`` is ours. Its owner may void it
+    (``voided_at``) with a reason. Rows carry the party and no place: lists are one person's own, boards read counters.
     """
 
     key = models.UUIDField(unique=True)

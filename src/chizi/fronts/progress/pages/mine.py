@@ -13,6 +13,7 @@ from chizi.fronts.kit.lists import Blank, Column, ListPage, Row, link
 from chizi.fronts.kit.vocabulary import said
 from chizi.fronts.progress.words import KINDS, SOURCES, TRUTHS
 from chizi.learn.queries import MyRecord, RecordLine, mastery_rule
+from chizi.learn.rules.outcomes import VOIDED_BY_OWNER
 
 
 def figures(items: Any, objectives: Any, applications: dict[str, int]) -> list[Figure]:
@@ -113,6 +114,8 @@ def _result(one: RecordLine) -> str | SafeString:
 
 
 def _correct(one: RecordLine) -> str | SafeString:
+    if one.voided_at is not None and one.kind not in VOIDED_BY_OWNER:
+        return "–"
     if one.voided_at is not None:
         return link(reverse("progress:restore", args=[one.key]), gettext("Undo"))
     return link(reverse("progress:void", args=[one.key]), gettext("Not right?")) if one.voidable else "–"

@@ -3,6 +3,7 @@
 import json
 import re
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -88,6 +89,26 @@ def test_ones_own_page_answers_with_at_most_twelve_queries(here, at, django_asse
     with django_assert_max_num_queries(12):
         page = text(client.get(of("mine")))
     assert "after=" in page
+
+
+def test_what_others_took_back_in_ones_record_is_shown_and_not_undone_there(
+    here, at, django_assert_max_num_queries
+):
+    mine = here.officers[0]
+    for kind, about in (("acted", "lecture:1"), ("acted", "service:1"), ("reflected", "task:1")):
+        Outcome.objects.create(
+            key=uuid4(), person=mine, party=here.county, kind=kind, about=about, happened_at=w.NOW,
+            recorded_at=w.NOW, source="desk", voided_at=w.NOW, reason="by mistake",
+        )  # fmt: skip
+    client = at(mine)
+    text(client.get(of("mine")))
+    with django_assert_max_num_queries(12):
+        page = text(client.get(of("mine")))
+    assert page.count("by mistake") == 3
+    undo = [
+        of("restore", one.key) in page for one in Outcome.objects.filter(reason="by mistake").order_by("id")
+    ]
+    assert undo == [False, False, True]
 
 
 @pytest.mark.parametrize("name", ["home", "party", "profile", "evaluation"])
