@@ -160,7 +160,7 @@ def advice_list(request: HttpRequest, found: AdviceList, words: list[str], *, wr
             Column(gettext("What was advised")),
             Column(gettext("Kind"), wide=True),
             Column(gettext("To")),
-            Column(gettext("From"), wide=True),
+            Column(gettext("Advice from"), wide=True),
             Column(gettext("State")),
             Column(gettext("Written on"), wide=True),
         ],
@@ -194,7 +194,7 @@ def advice_facts(found: AdvicePage) -> list[Fact]:
     rows: list[Fact] = [
         (gettext("Kind"), said(KINDS_OF_ADVICE, one.kind)),
         (gettext("To"), one.party.name),
-        (gettext("From"), f"{found.given_by} · {one.given_for}" if one.given_for else found.given_by),
+        (gettext("Advice from"), f"{found.given_by} · {one.given_for}" if one.given_for else found.given_by),
     ]
     if found.subject:
         kind, _, number = one.about.partition(":")

@@ -46,7 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     state = read_choice(request, "state", LECTURES)
     found = lectures(viewer, now=now, state=state, after=asked(request, "after", 20))
     ways = [way(gettext("Record a lecture"), "lecture_new")] if may_record(viewer) else []
-    ways += [way(gettext("Coverage"), "coverage")] if may_see(viewer) else []
+    ways += [way(gettext("Where it was held"), "coverage")] if may_see(viewer) else []
     context = framed(
         TAB,
         title=gettext("Which heads have lectured themselves?"),
@@ -203,7 +203,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = framed(
         TAB,
         title=title,
-        trail=pages.trail((gettext("Coverage"), "")),
+        trail=pages.trail((gettext("Where it was held"), "")),
         figure=pages.board_figure(found),
         controls=controls,
         kept=[("region", found.region.code)],
