@@ -76,7 +76,7 @@ def record_list(found: MyRecord, next_href: str, first_href: str) -> ListPage:
         columns=[
             Column(gettext("What")),
             Column(gettext("What came of it")),
-            Column(gettext("When")),
+            Column(gettext("When"), wide=True),
             Column(gettext("Recorded by"), wide=True),
             Column(gettext("Correct")),
         ],
@@ -96,8 +96,11 @@ def record_list(found: MyRecord, next_href: str, first_href: str) -> ListPage:
 
 def _row(one: RecordLine) -> Row:
     title = one.title or one.objective or one.about
-    head = format_html('{} <span class="of">{}</span>', title, said(KINDS, one.kind))
-    cells = [_result(one), instant_html(one.happened_at), said(SOURCES, one.source), _correct(one)]
+    at = instant_html(one.happened_at)
+    head = format_html(
+        '{} <span class="of">{}</span><span class="of when">{}</span>', title, said(KINDS, one.kind), at
+    )
+    cells = [_result(one), at, said(SOURCES, one.source), _correct(one)]
     return Row("", head, cells)
 
 
