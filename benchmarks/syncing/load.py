@@ -18,7 +18,7 @@ from uuid import UUID
 
 import orjson
 
-CONNECTIONS = 8
+CONNECTIONS = 16
 READ_SHARE = 0.2  # one in five says that something was read, the others are answers
 
 
