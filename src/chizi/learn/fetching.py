@@ -22,10 +22,13 @@ def _spelled(statement: str) -> str:
     return statement.replace("IN @", "IN (SELECT value FROM json_each(%s))")
 
 
-def listed(values: Iterable[int | str]) -> Any:
+def listed(values: Iterable[int | str]) -> str:
     """A list as one parameter, however long it is."""
-    kept = list(values)
-    return kept if connection.vendor == "postgresql" else orjson.dumps(kept).decode()
+    if (
+        connection.vendor == "postgresql"
+    ):  # a list of strings as PostgreSQL writes them is no other than one of JSON
+        return "{" + orjson.dumps(list(values)).decode()[1:-1] + "}"
+    return orjson.dumps(list(values)).decode()
 
 
 def read_json(cell: Any) -> Any:

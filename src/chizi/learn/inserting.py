@@ -1,9 +1,10 @@
 """Many rows in one statement, where a batch of fifty may not cost fifty objects.
 
-SQLite takes one list of VALUES, PostgreSQL one array a column (a list of VALUES would be parsed anew for each length).
+SQLite takes one list of VALUES, PostgreSQL one JSON text (a list of VALUES would be parsed anew for each length, and
+arrays are spelled element by element).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,7 +22,7 @@ def columns(named: Mapping[str, str]) -> Columns:
 
 
 class Spelled(NamedTuple):
-    """Rows as the database at hand takes them: one list a column for PostgreSQL, all cells one after the other for
+    """Rows as the database at hand takes them: one JSON text for PostgreSQL, all cells one after the other for
     SQLite."""
 
     number: int
@@ -31,11 +32,9 @@ class Spelled(NamedTuple):
 def spelled(of: Columns, rows: Sequence[Sequence[Any]]) -> Spelled:
     """The rows ready to be inserted. Whoever stands in a line for a lock does this before."""
     if connection.vendor == "postgresql":
-        columns = zip(*rows, strict=True)
-        return Spelled(
-            len(rows),
-            [_dumped(cells) if of[at][1] == "jsonb" else list(cells) for at, cells in enumerate(columns)],
-        )
+        names = [name for name, _ in of]
+        told = [dict(zip(names, row, strict=True)) for row in rows]
+        return Spelled(len(rows), [orjson.dumps(told).decode()])
     ways = [PLAIN.get(kind) for _, kind in of]
     plain = [
         cell if way is None or cell is None else way(cell)
@@ -55,19 +54,17 @@ def insert_rows(
     if not rows.number:
         return []
     tail = f" ON CONFLICT {conflict}" + (f" RETURNING {returning}" if returning else "")
-    head = _arrays(table, of) if connection.vendor == "postgresql" else _values(table, of, rows.number)
+    head = _recordset(table, of) if connection.vendor == "postgresql" else _values(table, of, rows.number)
     with connection.cursor() as cursor:
         cursor.execute(head + tail, rows.cells)
         return list(cursor.fetchall()) if returning else []
 
 
 @lru_cache(maxsize=32)
-def _arrays(table: str, of: Columns) -> str:
+def _recordset(table: str, of: Columns) -> str:
     names = ", ".join(f'"{name}"' for name, _ in of)
-    arrays = ", ".join(f"%s::{'text' if kind == 'jsonb' else kind}[]" for _, kind in of)
-    cells = ", ".join(f"c{at}::jsonb" if kind == "jsonb" else f"c{at}" for at, (_, kind) in enumerate(of))
-    called = ", ".join(f"c{at}" for at in range(len(of)))
-    return f'INSERT INTO "{table}" ({names}) SELECT {cells} FROM unnest({arrays}) AS t({called})'  # noqa: S608 - our own names
+    typed = ", ".join(f'"{name}" {kind}' for name, kind in of)
+    return f'INSERT INTO "{table}" ({names}) SELECT {names} FROM json_to_recordset(%s::json) AS t({typed})'  # noqa: S608 - our own names
 
 
 @lru_cache(maxsize=256)
@@ -75,10 +72,6 @@ def _values(table: str, of: Columns, count: int) -> str:
     names = ", ".join(f'"{name}"' for name, _ in of)
     one = f"({', '.join(['%s'] * len(of))})"
     return f'INSERT INTO "{table}" ({names}) VALUES {", ".join([one] * count)}'  # noqa: S608 - our own names
-
-
-def _dumped(cells: Iterable[Any]) -> list[str]:
-    return [orjson.dumps(cell).decode() for cell in cells]
 
 
 def _json(cell: Any) -> str:

@@ -1,5 +1,6 @@
 """Keeping and reading counts. These are parts of other rooms' actions and run in their transactions."""
 
+import json
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
@@ -9,8 +10,8 @@ from chizi.ground.counters.models import Counter
 BATCH = 300
 ON_TOP = "ON CONFLICT (board, key) DO UPDATE SET value = counters_counter.value + excluded.value"
 ADD = f"INSERT INTO counters_counter (board, key, value) VALUES %s {ON_TOP}"  # noqa: S608 - only our own words
-SUMMED = "SELECT %s, c.key, c.value FROM unnest(%s::text[], %s::bigint[]) AS c(key, value)"
-ADD_ARRAYS = f"INSERT INTO counters_counter (board, key, value) {SUMMED} {ON_TOP}"
+TOLD = "SELECT %s::text, c.key, c.value::bigint FROM json_each_text(%s::json) AS c(key, value)"  # in the order told
+ADD_TOLD = f"INSERT INTO counters_counter (board, key, value) {TOLD} {ON_TOP}"
 
 
 def add_counts(board: str, changes: Mapping[str, int]) -> None:
@@ -23,8 +24,7 @@ def add_counts(board: str, changes: Mapping[str, int]) -> None:
         for at in range(0, len(wanted), BATCH):
             some = wanted[at : at + BATCH]
             if connection.vendor == "postgresql":
-                keys, values = zip(*some, strict=True)
-                cursor.execute(ADD_ARRAYS, [board, list(keys), list(values)])
+                cursor.execute(ADD_TOLD, [board, json.dumps(dict(some))])
             else:
                 rows = ", ".join(["(%s, %s, %s)"] * len(some))
                 cursor.execute(ADD % rows, [cell for key, change in some for cell in (board, key, change)])
