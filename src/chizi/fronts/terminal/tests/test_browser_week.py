@@ -47,7 +47,9 @@ def _snapshot() -> FilePayload:
 
 def _hand_in(page: Page, text: str) -> None:
     page.fill("#text", text)
+    here = page.evaluate("location.hash")
     page.click("form button[type=submit]")
+    page.wait_for_function("here => location.hash !== here", arg=here)
     page.wait_for_selector(".toast p")
 
 

@@ -125,6 +125,7 @@ function Graded({ paper }: { paper: Paper }): JSX.Element {
     setAt(to);
   };
   const hand = async (): Promise<void> => {
+    const here = location.hash;
     try {
       // it takes the place of answers saved and not yet sent
       await submit('attempt.submit', body, { merge: `attempt:${paper.id}` });
@@ -135,7 +136,7 @@ function Graded({ paper }: { paper: Paper }): JSX.Element {
     last.current = JSON.stringify(answers);
     forget();
     say(t(navigator.onLine ? 'paper.handed' : 'paper.handed_kept'));
-    go('learn');
+    if (location.hash === here) go('learn');
   };
   if (!question) return <Blank title={t('paper.empty')}>{t('paper.empty_help')}</Blank>;
   const open = paper.questions.filter((one) => !isGiven(answers[one.id])).length;

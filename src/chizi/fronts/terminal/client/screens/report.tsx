@@ -91,6 +91,7 @@ async function kept(pictures: Record<string, string>): Promise<Picture[]> {
 
 /** Put a parcel in the outbox, say so, and go on; the words stay in the form when the device cannot keep them. */
 export async function handOver(kind: string, body: Record<string, unknown>, then: string, options: { pictures?: Picture[]; mends?: string | null } = {}): Promise<boolean> {
+  const here = location.hash;
   try {
     await submit(kind, body, { pictures: placesOf(options.pictures ?? []) });
   } catch {
@@ -99,7 +100,7 @@ export async function handOver(kind: string, body: Record<string, unknown>, then
   }
   if (options.mends) await discard(options.mends);
   say(t(navigator.onLine ? 'sent.going' : 'sent.kept'));
-  go(then);
+  if (location.hash === here) go(then); // who has moved on meanwhile is left where he is
   return true;
 }
 
