@@ -149,10 +149,17 @@ def outcome_rows(of: Whose, rows: Sequence[Ready], *, now: datetime, source: str
 
 
 def store(of: Whose, rows: Sequence[Ready], wanted: Spelled, now: datetime) -> list[Ready]:
-    """Store what is not there yet; gives those rows. A key that is taken, by whomever, is left as it stands.
+    """Store what is not there yet and count it; gives those rows. A key that is taken, by whomever, is left as it
+    stands. ``wanted`` is what `outcome_rows` made of the rows."""
+    fresh, changes = store_uncounted(of, rows, wanted, now)
+    change(changes)
+    return fresh
 
-    ``wanted`` is what `outcome_rows` made of the rows.
-    """
+
+def store_uncounted(
+    of: Whose, rows: Sequence[Ready], wanted: Spelled, now: datetime
+) -> tuple[list[Ready], Counts]:
+    """The same for a caller who has yet to add the changes to the counters, for many at once."""
     lock_record(of.person)
     made = insert_rows(OUTCOMES, OUTCOME_ROW, wanted, conflict="(key) DO NOTHING", returning="id, key")
     ids = {key if isinstance(key, UUID) else UUID(key): number for number, key in made}
@@ -163,8 +170,7 @@ def store(of: Whose, rows: Sequence[Ready], wanted: Spelled, now: datetime) -> l
     for row in fresh:
         if row.kind in COUNTED:
             changes.update(kind_key(row.kind, place) for place in places_of(of.home))
-    change(changes)
-    return fresh
+    return fresh, changes
 
 
 def _shown(row: Ready) -> Shown:

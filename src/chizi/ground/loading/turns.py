@@ -1,4 +1,4 @@
-"""A place in the line for SQLite's one writer, and one transaction for all who stand there together."""
+"""One transaction for all who have something to write at the same moment."""
 
 import fcntl
 import threading
@@ -22,8 +22,8 @@ _waiting: deque["_Work"] = deque()
 class _Work:
     """What one thread wants to have written, and what came of it."""
 
-    def __init__(self, write: Callable[[], Any]) -> None:
-        self.write = write
+    def __init__(self, write: Callable[[], Any], key: int, last: Callable[[list[Any]], None] | None) -> None:
+        self.write, self.key, self.last = write, key, last
         self.done = False
         self.answer: Any = None
         self.fault: BaseException | None = None
@@ -34,50 +34,59 @@ class _Work:
         return self.answer
 
 
-def together(write: Callable[[], Answer]) -> Answer:
+def together(
+    write: Callable[[], Answer], *, key: int = 0, last: Callable[[list[Answer]], None] | None = None
+) -> Answer:
     """Do ``write`` in a transaction, and give what it gives once that is safely on the disk.
 
-    For writes that come by the hundred a second. On SQLite those that wait in one process go into one transaction,
-    each in a savepoint of its own, so that they share the wait for the disk (group commit); a fault stays with the
-    one whose it is. ``write`` runs in whichever thread is first in the line: it may use the database and what it
-    was given, not the language or the request of its thread. PostgreSQL has many writers and needs no line; inside
-    a transaction there is none either.
+    For writes that come by the hundred a second: those that wait in one process go into one transaction, each in a
+    savepoint of its own, so that they share the wait for the disk (group commit); a fault stays with the one whose
+    it is. ``last`` is done once for all of them, with what each gave: what everybody has to write to, such as
+    counters, is then held for a moment only. Whatever ``write`` locks it locks under ``key``, and the transaction
+    takes them by their keys: two processes cannot wait for each other. ``write`` runs in whichever thread is first in
+    the line: it may use the database and what it was given, not the language or the request of its thread.
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        with transaction.atomic():
-            return write()
-    work = _Work(write)
-    _waiting.append(work)
-    first = _line.acquire(timeout=LONGEST)
-    try:
-        if not work.done:
-            _write_all(work)
-    finally:
-        if first:
-            _line.release()
+    work = _Work(write, key, last)
+    if connection.in_atomic_block:
+        _write_all([work])
+    else:
+        _waiting.append(work)
+        first = _line.acquire(timeout=LONGEST)
+        try:
+            if not work.done:
+                _write_all(_those_who_wait(work))
+        finally:
+            if first:
+                _line.release()
+        while not work.done:  # another took it while this thread gave up waiting in the line
+            time.sleep(STEP)
     answer: Answer = work.told()
     return answer
 
 
-def _write_all(own: _Work) -> None:
-    """One's own work and what else waits. A fault of the whole, such as a full disk, is everybody's."""
+def _those_who_wait(own: _Work) -> list[_Work]:
+    """One's own work and what else waits, by their keys; nothing where another has taken one's own."""
     try:
         _waiting.remove(own)
-    except (
-        ValueError
-    ):  # another took it while this thread gave up waiting in the line: what it does will be told
-        _until_done(own)
-        return
+    except ValueError:
+        return []
     works = [own]
     while _waiting and len(works) < MOST:
         try:
             works.append(_waiting.popleft())
         except IndexError:
             break
+    return sorted(works, key=lambda one: one.key)
+
+
+def _write_all(works: list[_Work]) -> None:
+    """A fault of the whole, such as a full disk, is everybody's."""
     try:
         with _turn(), transaction.atomic():
             for work in works:
                 _write_one(work, alone=len(works) == 1)
+            for last in {work.last for work in works if work.last is not None}:
+                last([work.answer for work in works if work.last is last and work.fault is None])
     except BaseException as fault:
         for work in works:
             work.fault = work.fault or fault
@@ -99,19 +108,17 @@ def _write_one(work: _Work, *, alone: bool) -> None:
         work.fault = fault
 
 
-def _until_done(work: _Work) -> None:
-    while not work.done:
-        time.sleep(STEP)
-
-
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Stand in line with the other processes.
+    """Stand in line with the other processes; PostgreSQL has many writers and needs no such line.
 
     SQLite's own waiting sleeps up to a tenth of a second between two tries, so that a busy writer stands idle half of
     the time; whoever comes here looks every half millisecond. It only orders: who does not come here waits as before,
     and after twenty seconds one goes on without it.
     """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
     until = time.monotonic() + LONGEST
     with open(f"{connection.settings_dict['NAME']}-turn", "a") as file:
         while not _taken(file.fileno()) and time.monotonic() < until:

@@ -28,6 +28,7 @@ from chizi.learn.recording import (
     resettle,
     settle_answers,
     store,
+    store_uncounted,
     whose,
 )
 from chizi.learn.refusals.outcomes import (
@@ -94,19 +95,30 @@ def record_outcomes(
     if not ready:
         return BatchVerdict((), tuple(refused))
     wanted = outcome_rows(of, ready, now=now, source=source.value, batch=batch)
-    taken = together(lambda: _kept(of, ready, wanted, now, batch))
+    taken, _ = together(lambda: _kept(of, ready, wanted, now, batch), key=of.person.pk, last=_count)
     refused += [(key, KeyTaken()) for key in taken]
     return BatchVerdict(tuple(row.key for row in ready if row.key not in taken), tuple(refused))
 
 
-def _kept(of: Whose, ready: Sequence[Ready], wanted: Spelled, now: datetime, batch: str) -> set[UUID]:
-    """Store what is new, with its one entry of the journal; gives the keys that somebody else has taken."""
-    fresh = store(of, ready, wanted, now)
+def _kept(
+    of: Whose, ready: Sequence[Ready], wanted: Spelled, now: datetime, batch: str
+) -> tuple[set[UUID], tallies.Counts]:
+    """Store what is new, with its one entry of the journal; gives the keys that somebody else has taken, and what is
+    to be counted."""
+    fresh, changes = store_uncounted(of, ready, wanted, now)
     if fresh:
         kinds = dict(Counter(row.kind for row in fresh))
         content = {"batch": batch, "count": len(fresh), "kinds": kinds, "sha256": batch_digest(fresh)}
         _journal(of.person, of, now, "outcomes.recorded", content)
-    return _taken(of, ready, fresh)
+    return _taken(of, ready, fresh), changes
+
+
+def _count(kept: list[tuple[set[UUID], tallies.Counts]]) -> None:
+    """Add to the counters what a whole transaction has changed: batches of one unit meet in the same few."""
+    whole: tallies.Counts = Counter()
+    for _, changes in kept:
+        whole.update(changes)
+    tallies.change(whole)
 
 
 def _journal(actor: Person, of: Whose, now: datetime, kind: str, content: dict[str, Any]) -> None:

@@ -81,9 +81,7 @@ def test_a_fault_stays_with_the_one_whose_it_is():
     assert _kept() == sorted(f"k{at}" for at in range(12) if at % 3)
 
 
-def test_on_sqlite_those_who_wait_share_one_transaction(monkeypatch):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has many writers")
+def test_those_who_wait_share_one_transaction(monkeypatch):
     crowds: list[int] = []
     real = turns._write_one
 
@@ -97,10 +95,44 @@ def test_on_sqlite_those_who_wait_share_one_transaction(monkeypatch):
     assert crowds.count(0) >= 6
 
 
-def test_a_fault_of_the_whole_is_told_to_everybody(monkeypatch):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has many writers")
+def test_what_is_to_be_done_once_is_done_once_a_transaction_with_what_the_good_ones_gave():
+    told: list[list[str]] = []
 
+    def last(answers: list[str]) -> None:
+        told.append(answers)
+        for answer in answers:
+            _keep(f"last {answer}")
+
+    def one(at: int) -> None:
+        try:
+            turns.together(_adding(f"k{at}", fails=at % 4 == 0, slowly=0.01), key=at, last=last)
+        except Unwanted:
+            pass
+        finally:
+            connection.close()
+
+    people = [Thread(target=one, args=(at,)) for at in range(12)]
+    for thread in people:
+        thread.start()
+    for thread in people:
+        thread.join(timeout=30)
+    good = [f"k{at}" for at in range(12) if at % 4]
+    assert sorted(answer for answers in told for answer in answers) == sorted(good)
+    assert len(told) < 12
+    assert all(answers == sorted(answers, key=lambda one: int(one[1:])) for answers in told), "by their keys"
+    assert _kept() == sorted([*good, *(f"last {one}" for one in good)])
+
+
+def test_when_the_last_step_fails_nobody_has_written():
+    def last(answers: list[str]) -> None:
+        raise Unwanted("no counters")
+
+    with pytest.raises(Unwanted):
+        turns.together(_adding("lost"), last=last)
+    assert _kept() == []
+
+
+def test_a_fault_of_the_whole_is_told_to_everybody(monkeypatch):
     @contextmanager
     def full():
         raise Unwanted("the disk is full")
