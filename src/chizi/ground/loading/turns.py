@@ -15,7 +15,7 @@ LONGEST = 20.0
 MOST = 16  # in one transaction, so that the first does not wait for a crowd
 
 Answer = TypeVar("Answer")
-_line = threading.Lock()  # of this process: its threads sleep in it, so that only one of them has to look
+LANES = {"sqlite": threading.BoundedSemaphore(1), "postgresql": threading.BoundedSemaphore(2)}  # writers a process
 _waiting: deque["_Work"] = deque()
 
 
@@ -51,13 +51,14 @@ def together(
         _write_all([work])
     else:
         _waiting.append(work)
-        first = _line.acquire(timeout=LONGEST)
+        line = LANES[connection.vendor]
+        first = line.acquire(timeout=LONGEST)
         try:
             if not work.done:
                 _write_all(_those_who_wait(work))
         finally:
             if first:
-                _line.release()
+                line.release()
         while not work.done:  # another took it while this thread gave up waiting in the line
             time.sleep(STEP)
     answer: Answer = work.told()
