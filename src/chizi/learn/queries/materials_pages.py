@@ -123,6 +123,7 @@ def _page(
     now: datetime,
 ) -> MaterialPage:
     people = _people(rows.values()) if keeper else {}
+    text, html = ("", "") if chosen.held else one.versions.values_list("text", "html").get(pk=chosen.pk)
     return MaterialPage(
         id=one.pk,
         version=chosen.number,
@@ -136,8 +137,8 @@ def _page(
         owner_code=one.owner.code,
         audience=one.audience,
         readers=_readers(one) if keeper else (),
-        text="" if chosen.held else chosen.text,
-        html="" if chosen.held else chosen.html,
+        text=text,
+        html=html,
         classification=chosen.classification,
         note=chosen.note,
         marks=tuple(chosen.marks),
