@@ -15,7 +15,10 @@ LONGEST = 20.0
 MOST = 16  # in one transaction, so that the first does not wait for a crowd
 
 Answer = TypeVar("Answer")
-LANES = {"sqlite": threading.BoundedSemaphore(1), "postgresql": threading.BoundedSemaphore(2)}  # writers a process
+LANES = {
+    "sqlite": threading.BoundedSemaphore(1),
+    "postgresql": threading.BoundedSemaphore(2),
+}  # writers a process
 _waiting: deque["_Work"] = deque()
 
 
