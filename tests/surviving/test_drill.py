@@ -28,6 +28,7 @@ def drilled(tmp_path_factory):
             assert saved.code == 0, saved.err
             writers.begin("later")  # begins when the backup has ended
             while "later-9" not in writers.acked:
+                assert not writers.ends
                 writers.wait_for(1)
             after = {name for name in writers.acked if name.startswith("later")}
         everybody = set(offices.rows(house, offices.PEOPLE))

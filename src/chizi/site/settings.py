@@ -139,6 +139,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'chizi.sqlite3'}")}
 DATABASE = DATABASES["default"]
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["ENGINE"] = "chizi.site.sqlite"
     # FULL, not NORMAL: an acknowledged row must survive a power cut.
     DATABASE["OPTIONS"] = {
         "timeout": 20,

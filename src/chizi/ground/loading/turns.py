@@ -1,11 +1,9 @@
 """One transaction for all who have something to write at the same moment."""
 
-import fcntl
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -15,10 +13,8 @@ LONGEST = 20.0
 MOST = 16  # in one transaction, so that the first does not wait for a crowd
 
 Answer = TypeVar("Answer")
-LANES = {
-    "sqlite": threading.BoundedSemaphore(1),
-    "postgresql": threading.BoundedSemaphore(2),
-}  # writers a process
+# Writers a process. The processes stand in line among themselves: site.sqlite; PostgreSQL has many writers.
+LANES = {"sqlite": threading.BoundedSemaphore(1), "postgresql": threading.BoundedSemaphore(2)}
 _waiting: deque["_Work"] = deque()
 
 
@@ -86,7 +82,7 @@ def _those_who_wait(own: _Work) -> list[_Work]:
 def _write_all(works: list[_Work]) -> None:
     """A fault of the whole, such as a full disk, is everybody's."""
     try:
-        with _turn(), transaction.atomic():
+        with transaction.atomic():
             for work in works:
                 _write_one(work, alone=len(works) == 1)
             for last in {work.last for work in works if work.last is not None}:
@@ -110,29 +106,3 @@ def _write_one(work: _Work, *, alone: bool) -> None:
             work.answer = work.write()
     except Exception as fault:
         work.fault = fault
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Stand in line with the other processes; PostgreSQL has many writers and needs no such line.
-
-    SQLite's own waiting sleeps up to a tenth of a second between two tries, so that a busy writer stands idle half of
-    the time; whoever comes here looks every half millisecond. It only orders: who does not come here waits as before,
-    and after twenty seconds one goes on without it.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    until = time.monotonic() + LONGEST
-    with open(f"{connection.settings_dict['NAME']}-turn", "a") as file:
-        while not _taken(file.fileno()) and time.monotonic() < until:
-            time.sleep(STEP)
-        yield
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

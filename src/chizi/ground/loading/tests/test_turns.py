@@ -1,7 +1,6 @@
 """Writes that come together share a transaction, a fault stays with its own, and nobody waits for ever."""
 
 import time
-from contextlib import contextmanager
 from threading import Thread
 
 import pytest
@@ -133,23 +132,15 @@ def test_when_the_last_step_fails_nobody_has_written():
 
 
 def test_a_fault_of_the_whole_is_told_to_everybody(monkeypatch):
-    @contextmanager
-    def full():
-        raise Unwanted("the disk is full")
-        yield
+    class Full:
+        def atomic(self):
+            raise Unwanted("the disk is full")
 
-    monkeypatch.setattr(turns, "_turn", full)
-    found = _at_once([_adding(f"w{at}") for at in range(4)])
+    with monkeypatch.context() as patched:
+        patched.setattr(turns, "transaction", Full())
+        found = _at_once([_adding(f"w{at}") for at in range(4)])
     assert [str(one) for one in found] == ["the disk is full"] * 4
     assert _kept() == []
-
-
-def test_who_waited_long_enough_goes_on_without_the_line(monkeypatch):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has many writers")
-    monkeypatch.setattr(turns, "LONGEST", 0.05)
-    with turns._turn():  # as another process would hold it
-        assert _at_once([_adding("late")]) == ["late"]
 
 
 def test_inside_a_transaction_there_is_no_line():

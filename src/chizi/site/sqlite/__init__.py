@@ -1,0 +1,1 @@
+"""SQLite as Django has it, with a line in which writers stand: nobody who writes is passed over for ever."""
