@@ -9,7 +9,7 @@ from tests.surviving import offices
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
     """An office that nobody opens any more."""
-    with houses.house(tmp_path_factory.mktemp("template")) as house:
+    with houses.opened(tmp_path_factory.mktemp("template")) as house:
         offices.found(house)
         house.close_worker()
         yield house
@@ -18,5 +18,5 @@ def template(tmp_path_factory):
 @pytest.fixture
 def office(template, tmp_path):
     """A small office of the test's own."""
-    with offices.copied(template, tmp_path / "office") as house:
+    with houses.copied(template, tmp_path / "office") as house:
         yield house

@@ -1,12 +1,8 @@
 """A small office with everything that a backup must hold: rows, facts, a register, a run, keys."""
 
-import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 from typing import Any
-from urllib.parse import urlsplit
 
 from chizi.fronts.cli.tests import houses
 from chizi.fronts.cli.tests.houses import House, event, terms
@@ -41,23 +37,6 @@ def found(house: House, *, judged: bool = False) -> None:
     for step in steps:
         done = house.run(*step)
         assert done.code == 0, done.err
-
-
-@contextmanager
-def copied(template: House, folder: Path) -> Iterator[House]:
-    """A house that is a copy of ``template``, which nobody has open; founding one takes many times as long."""
-    with houses.house(folder) as house:
-        shutil.copytree(template.folder, house.folder)
-        if "DATABASE_URL" in house.environment:
-            source, target = (urlsplit(one.environment["DATABASE_URL"]).path[1:] for one in (template, house))
-            import psycopg
-
-            with psycopg.connect(
-                template.environment["DATABASE_URL"].replace(f"/{source}?", "/postgres?"), autocommit=True
-            ) as server:
-                server.execute(f'DROP DATABASE "{target}"')
-                server.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-        yield house
 
 
 def rows(house: House, statement: str) -> list[Any]:

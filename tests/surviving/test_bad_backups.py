@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 def office(template, tmp_path_factory):
     """A small office that stays, and a good backup of it."""
     folder = tmp_path_factory.mktemp("office")
-    with offices.copied(template, folder) as house:
+    with houses.copied(template, folder) as house:
         assert house.run("backup", str(folder / "good.zip")).code == 0
         yield house, folder / "good.zip"
 

@@ -102,7 +102,7 @@ def test_a_sqlite_file_that_may_not_grow_keeps_what_was_confirmed(office):
 def test_an_office_on_a_full_disk_says_so_goes_on_reading_and_works_again_with_room(
     mounts, template, tmp_path
 ):
-    with disk(tmp_path / "disk", 40) as small, offices.copied(template, small) as house:
+    with disk(tmp_path / "disk", 40) as small, houses.copied(template, small) as house:
         _give_password(house, "wu", PASSWORD)
         ballast = Ballast(small)
         with pages(house) as browser, nursery(house) as writers:

@@ -16,7 +16,7 @@ STEP = "mfa.0003"  # a migration that can be taken back: without it the database
 @pytest.fixture(scope="module")
 def older(template, tmp_path_factory):
     """An office whose database lacks the last migration of a library."""
-    with offices.copied(template, tmp_path_factory.mktemp("older")) as house:
+    with houses.copied(template, tmp_path_factory.mktemp("older")) as house:
         _django(house, "migrate", "-v0", "mfa", "0002")
         yield house
 

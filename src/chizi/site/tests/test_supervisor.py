@@ -20,7 +20,7 @@ PATIENCE = 120
 def house(tmp_path_factory):
     """A house whose static files are collected into a folder of its own."""
     folder = tmp_path_factory.mktemp("serving")
-    with houses.house(folder) as one:
+    with houses.opened(folder) as one:
         one.environment["CHIZI_STATIC"] = str(folder / "static")
         yield one
 

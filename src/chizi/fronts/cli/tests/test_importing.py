@@ -15,7 +15,7 @@ SHOP = "140105001900000009,某店,shop,trade,140105001000,,,2010-01-01,,"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     """A house with the divisions in it."""
-    with houses.house(tmp_path_factory.mktemp("importing")) as one:
+    with houses.opened(tmp_path_factory.mktemp("importing")) as one:
         assert one.run("import", "divisions", one.written("divisions.csv", DIVISIONS)).code == 0
         yield one
 
@@ -186,7 +186,7 @@ def test_a_complete_delivery_may_have_no_rows(house):
 
 
 def test_people_get_their_roles_on_the_first_day_only(tmp_path):
-    with houses.house(tmp_path) as house:
+    with houses.opened(tmp_path) as house:
         for kind, text in (
             ("divisions", DIVISIONS),
             ("agencies", houses.AGENCIES),

@@ -11,7 +11,7 @@ LAW = "# 示例办法\n\n2020年5月1日 示例机关通过\n\n第一章 总则\
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with houses.house(tmp_path_factory.mktemp("laws")) as one:
+    with houses.opened(tmp_path_factory.mktemp("laws")) as one:
         assert one.run("import", "divisions", one.written("divisions.csv", DIVISIONS)).code == 0
         assert one.run("import", "agencies", one.written("agencies.csv", AGENCIES)).code == 0
         yield one

@@ -17,7 +17,7 @@ PARTY = AGENCIES.splitlines()[1].split(",")[0]
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with houses.house(tmp_path_factory.mktemp("planning")) as one:
+    with houses.opened(tmp_path_factory.mktemp("planning")) as one:
         assert one.run("import", "divisions", one.written("divisions.csv", DIVISIONS)).code == 0
         assert one.run("import", "agencies", one.written("agencies.csv", AGENCIES)).code == 0
         yield one

@@ -10,7 +10,7 @@ GOOD = "$CATEGORY: duty\n几日内登记？ {=七日 ~三日}\n\n可以口头登
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with houses.house(tmp_path_factory.mktemp("questions")) as one:
+    with houses.opened(tmp_path_factory.mktemp("questions")) as one:
         assert one.run("import", "divisions", one.written("divisions.csv", DIVISIONS)).code == 0
         yield one
 

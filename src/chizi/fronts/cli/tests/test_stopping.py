@@ -17,7 +17,7 @@ PATIENCE = 120
 @pytest.fixture
 def busy(tmp_path):
     """A house with divisions, and a register of 100,000 rows that is about to be imported."""
-    with houses.house(tmp_path) as house:
+    with houses.opened(tmp_path) as house:
         assert house.run("import", "divisions", house.written("divisions.csv", DIVISIONS)).code == 0
         header = UNITS.splitlines()[0]
         rows = (f"E{at:06},企业{at},enterprise,mining,140105001000,,,2010-01-01,," for at in range(ROWS))
@@ -95,7 +95,7 @@ def test_ctrl_c_and_term_say_that_nothing_was_left_half_done(busy, number, code)
 
 
 def test_a_kill_while_facts_are_stored_leaves_no_delivery(tmp_path):
-    with houses.house(tmp_path) as house:
+    with houses.opened(tmp_path) as house:
         assert house.run("import", "divisions", house.written("divisions.csv", DIVISIONS)).code == 0
         file = house.facts("many.csv", [event("case", f"K{at}") for at in range(50_000)])
         wish = ("import", "facts", file, *terms("police", "case"))
